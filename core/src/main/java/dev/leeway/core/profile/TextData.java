@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A column of strings, dictionary-coded: row `i` holds `dictionary.get(codes[i])`, or no value
-/// where `codes[i]` is [#MISSING]. The dictionary lists each string once, in order of first
-/// appearance.
+/// where `codes[i]` is [#MISSING]. The dictionary lists each string once; it may list strings that
+/// no row holds.
 ///
 /// @param codes at least `size` codes; only the first `size` count
 /// @param size number of rows

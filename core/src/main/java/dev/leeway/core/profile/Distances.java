@@ -1,0 +1,85 @@
+package dev.leeway.core.profile;
+
+import java.util.Optional;
+
+/// Kolmogorov–Smirnov statistic and Wasserstein-1 distance between the values of a reference and a
+/// window.
+///
+/// Infinite values are left out; they are counted apart.
+///
+/// @param ks largest distance of the two distribution functions, in [0, 1], or the lower end of
+///   where it lies
+/// @param ksHigh upper end; equal to `ks` when exact
+/// @param wasserstein area between the two distribution functions in the column's unit, or the
+///   lower end of where it lies; infinite where the values are too large
+/// @param wassersteinHigh upper end; equal to `wasserstein` when exact
+public record Distances(double ks, double ksHigh, double wasserstein, double wassersteinHigh) {
+
+  /// Whether both numbers are exact and not intervals.
+  public boolean exact() {
+    return ks == ksHigh && wasserstein == wassersteinHigh;
+  }
+
+  /// From the values themselves; empty when one side has none, or the reference's are no longer
+  /// kept.
+  ///
+  /// Both samples are counted on up to [NumericReference#FINE_BINS] bins of the reference, at whose
+  /// edges the two distribution functions are known exactly. Inside a bin their difference can only
+  /// fall by the window's mass there and rise by the reference's, so for the statistic only bins
+  /// that could still beat the best edge are sorted and walked, and for the distance only bins in
+  /// which the difference could change sign; in all others the area follows from sums.
+  public static Optional<Distances> exact(NumericReference reference, NumericData window) {
+    double[] sorted = reference.sharedValues();
+    if (sorted.length == 0 || sorted.length > NumericReference.KEPT_VALUES) {
+      return Optional.empty();
+    }
+    double[] values = NumericReference.finite(window);
+    if (values.length == 0) {
+      return Optional.empty();
+    }
+    RefinedComparison refined = new RefinedComparison(sorted, values);
+    double ks = refined.kolmogorovSmirnov();
+    double wasserstein = refined.wasserstein();
+    return Optional.of(new Distances(ks, ks, wasserstein, wasserstein));
+  }
+
+  /// From counts alone: intervals, exact at the edges of the bins. Empty when one side has no
+  /// finite value.
+  public static Optional<Distances> bounds(NumericReference reference, NumericProfile window) {
+    long[] before = reference.profile().sharedCounts();
+    long[] now = window.sharedCounts();
+    double n = reference.profile().finite();
+    double m = window.finite();
+    if (n == 0 || m == 0) {
+      return Optional.empty();
+    }
+    double[] edges = reference.edges();
+    double ksLow = 0;
+    double ksHigh = 0;
+    double areaLow = 0;
+    double areaHigh = 0;
+    double difference = 0;
+    for (int bin = 0; bin < before.length; bin++) {
+      double rise = before[bin] / n;
+      double fall = now[bin] / m;
+      double left = bin == 0 ? Math.min(window.rawMin(), edges[0]) : edges[bin - 1];
+      double right = bin == edges.length ? Math.max(window.rawMax(), left) : edges[bin];
+      double width = right - left;
+      double lowest = difference - fall;
+      double highest = difference + rise;
+      double after = difference + rise - fall;
+      // A bin one double wide holds a single value; where only one side has mass the difference is
+      // monotone.
+      boolean endsOnly = rise == 0 || fall == 0 || Math.nextUp(left) == right;
+      double most = Math.max(Math.abs(lowest), Math.abs(highest));
+      double least = lowest > 0 ? lowest : highest < 0 ? -highest : 0;
+      ksLow = Math.max(ksLow, Math.abs(after));
+      ksHigh = Math.max(ksHigh, endsOnly ? Math.abs(after) : most);
+      areaLow += width * least;
+      areaHigh += width * most;
+      difference = after;
+    }
+    return Optional.of(
+        new Distances(ksLow, Math.max(ksLow, ksHigh), areaLow, Math.max(areaLow, areaHigh)));
+  }
+}

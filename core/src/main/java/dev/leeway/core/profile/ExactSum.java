@@ -1,0 +1,121 @@
+package dev.leeway.core.profile;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/// The exact sum of any number of finite doubles: the same whatever the order of the additions and
+/// however they were split, so it can be part of a profile's bytes.
+///
+/// Neal (2015), *Fast exact summation using small and large superaccumulators*, the small form. The
+/// sum is an integer multiple of 2^-1074, kept in chunks of 32 bits held by longs: an addition
+/// touches two neighbouring chunks and defers the carry, which is settled before a chunk can
+/// overflow. A value's mantissa has 53 bits, so what is added to a chunk is below 2^52, and
+/// [#CARRY_AFTER] additions stay below 2^63. In canonical form every chunk but the last is in [0,
+/// 2^32) and the last carries the sign.
+///
+/// Not thread-safe.
+final class ExactSum {
+
+  /// Positions 0 … 2045 of a mantissa's lowest bit, and room for carries of 2^63 additions.
+  static final int CHUNKS = 68;
+
+  /// Additions after which carries must be settled.
+  static final int CARRY_AFTER = 1 << 10;
+
+  private static final long MANTISSA = (1L << 52) - 1;
+  private static final long LOW = 0xffffffffL;
+  private static final int UNIT_EXPONENT = -1074;
+
+  private final long[] chunks;
+  private int pending;
+
+  ExactSum() {
+    this(new long[CHUNKS]);
+  }
+
+  private ExactSum(long[] chunks) {
+    this.chunks = chunks;
+  }
+
+  static ExactSum of(long[] canonical) {
+    return new ExactSum(Arrays.copyOf(canonical, CHUNKS));
+  }
+
+  /// The chunks, for a loop that adds with [#add(long\[\], double)] and settles by itself.
+  long[] chunks() {
+    return chunks;
+  }
+
+  void add(double value) {
+    add(chunks, value);
+    if (++pending == CARRY_AFTER) {
+      settle();
+    }
+  }
+
+  /// Adds a finite value to chunks without settling carries.
+  static void add(long[] chunks, double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    int exponent = (int) (bits >>> 52) & 0x7ff;
+    long mantissa = bits & MANTISSA;
+    int position = exponent;
+    if (exponent != 0) {
+      mantissa |= MANTISSA + 1;
+      position--;
+    }
+    int shift = position & 31;
+    int chunk = position >>> 5;
+    long sign = bits >> 63;
+    long low = (mantissa << shift) & LOW;
+    long high = mantissa >>> (32 - shift);
+    chunks[chunk] += (low ^ sign) - sign;
+    chunks[chunk + 1] += (high ^ sign) - sign;
+  }
+
+  /// Brings the chunks into canonical form.
+  void settle() {
+    settle(chunks);
+    pending = 0;
+  }
+
+  static void settle(long[] chunks) {
+    for (int chunk = 0; chunk < CHUNKS - 1; chunk++) {
+      long carry = chunks[chunk] >> 32;
+      chunks[chunk] &= LOW;
+      chunks[chunk + 1] += carry;
+    }
+  }
+
+  ExactSum plus(ExactSum other) {
+    long[] sum = canonical();
+    long[] more = other.canonical();
+    for (int chunk = 0; chunk < CHUNKS; chunk++) {
+      sum[chunk] += more[chunk];
+    }
+    settle(sum);
+    return new ExactSum(sum);
+  }
+
+  /// A copy of the chunks in canonical form: equal sums, equal arrays.
+  long[] canonical() {
+    settle();
+    return chunks.clone();
+  }
+
+  /// The exact value.
+  BigDecimal value() {
+    long[] canonical = canonical();
+    BigInteger sum = BigInteger.valueOf(canonical[CHUNKS - 1]);
+    for (int chunk = CHUNKS - 2; chunk >= 0; chunk--) {
+      sum = sum.shiftLeft(32).add(BigInteger.valueOf(canonical[chunk]));
+    }
+    int zeros = sum.signum() == 0 ? 0 : sum.getLowestSetBit();
+    int exponent = UNIT_EXPONENT + zeros;
+    BigInteger odd = sum.shiftRight(zeros);
+    if (exponent >= 0) {
+      return new BigDecimal(odd.shiftLeft(exponent));
+    }
+    return new BigDecimal(odd).divide(new BigDecimal(BigInteger.ONE.shiftLeft(-exponent)));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.leeway.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.leeway.core.profile.NumericReferenceTest.Shape;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DistancesTest {
+
+  @ParameterizedTest
+  @EnumSource(names = "EXTREMES", mode = EnumSource.Mode.EXCLUDE)
+  void exactEqualsSortingBothSamples(Shape shape) {
+    Random random = new Random(40 + shape.ordinal());
+    for (int size : new int[] {1, 2, 10, 300, 20_000}) {
+      for (double shift : new double[] {0, 0.2, 1e5}) {
+        double[] reference = shape.draw(random, size);
+        double[] window = shape.draw(random, 1 + random.nextInt(2 * size));
+        for (int i = 0; i < window.length; i++) {
+          window[i] += shift;
+        }
+        Distances exact =
+            Distances.exact(NumericReferenceTest.of(reference), NumericData.of(window))
+                .orElseThrow();
+        double[] plain = bruteForce(reference, window);
+
+        assertThat(exact.ks()).as("%s %d %s", shape, size, shift).isEqualTo(plain[0]);
+        // Two summation orders of up to 60,000 terms, the exact one compensated.
+        assertThat(exact.wasserstein())
+            .as("%s %d %s", shape, size, shift)
+            .isCloseTo(plain[1], within(1e-12 * Math.max(plain[1], spread(reference))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "EXTREMES", mode = EnumSource.Mode.EXCLUDE)
+  void boundsFromCountsHoldTheExactValues(Shape shape) {
+    Random random = new Random(80 + shape.ordinal());
+    for (double shift : new double[] {0, 0.3, 50}) {
+      NumericReference reference = NumericReferenceTest.of(shape.draw(random, 5_000));
+      double[] window = shape.draw(random, 2_000);
+      for (int i = 0; i < window.length; i++) {
+        window[i] += shift;
+      }
+      NumericCounter counter = reference.counter();
+      counter.add(NumericData.of(window));
+      Distances exact = Distances.exact(reference, NumericData.of(window)).orElseThrow();
+      Distances bounds = Distances.bounds(reference, counter.build()).orElseThrow();
+      double rounding = 1e-12;
+
+      assertThat(exact.ks()).isBetween(bounds.ks() - rounding, bounds.ksHigh() + rounding);
+      assertThat(exact.wasserstein())
+          .isBetween(
+              bounds.wasserstein() * (1 - 1e-9) - rounding,
+              bounds.wassersteinHigh() * (1 + 1e-9) + rounding);
+      assertThat(bounds.ksHigh() - bounds.ks()).isLessThan(0.05);
+    }
+  }
+
+  @Test
+  void identicalSamplesHaveNoDistance() {
+    double[] values = Shape.NORMAL.draw(new Random(1), 1_000);
+    Distances none =
+        Distances.exact(NumericReferenceTest.of(values), NumericData.of(values)).orElseThrow();
+
+    assertThat(none).isEqualTo(new Distances(0, 0, 0, 0));
+    assertThat(none.exact()).isTrue();
+  }
+
+  @Test
+  void disjointSamplesHaveTheLargestStatistic() {
+    Distances far =
+        Distances.exact(NumericReferenceTest.of(1, 2, 3), NumericData.of(11, 12, 13)).orElseThrow();
+
+    assertThat(far.ks()).isEqualTo(1);
+    assertThat(far.wasserstein()).isCloseTo(10, within(1e-14));
+  }
+
+  @Test
+  void oneSideWithoutValuesGivesNothing() {
+    assertThat(Distances.exact(NumericReferenceTest.of(), NumericData.of(1))).isEmpty();
+    assertThat(Distances.exact(NumericReferenceTest.of(1), NumericData.of(Double.NaN))).isEmpty();
+  }
+
+  private static double spread(double[] values) {
+    return Arrays.stream(values).max().orElse(0) - Arrays.stream(values).min().orElse(0);
+  }
+
+  private static double[] bruteForce(double[] reference, double[] window) {
+    double[] x = reference.clone();
+    double[] y = window.clone();
+    Arrays.sort(x);
+    Arrays.sort(y);
+    long n = x.length;
+    long m = y.length;
+    int i = 0;
+    int j = 0;
+    long best = 0;
+    double area = 0;
+    double at = Math.min(x[0], y[0]);
+    while (i < n || j < m) {
+      double next = i == n ? y[j] : j == m ? x[i] : Math.min(x[i], y[j]);
+      area += Math.abs((double) i / n - (double) j / m) * (next - at);
+      at = next;
+      while (i < n && x[i] <= at) {
+        i++;
+      }
+      while (j < m && y[j] <= at) {
+        j++;
+      }
+      best = Math.max(best, Math.abs(i * m - j * n));
+    }
+    return new double[] {best / ((double) n * m), area};
+  }
+}
