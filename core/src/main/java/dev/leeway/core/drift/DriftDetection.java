@@ -1,0 +1,166 @@
+package dev.leeway.core.drift;
+
+import dev.leeway.core.drift.DriftRule.Evidence;
+import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoricalProfile;
+import dev.leeway.core.profile.CategoricalReference;
+import dev.leeway.core.profile.ColumnData;
+import dev.leeway.core.profile.ColumnProfile;
+import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.NumericData;
+import dev.leeway.core.profile.NumericProfile;
+import dev.leeway.core.profile.NumericReference;
+import dev.leeway.core.profile.Profile;
+import dev.leeway.core.profile.Reference;
+import dev.leeway.core.profile.RowReference;
+import dev.leeway.core.profile.TextProfile;
+import dev.leeway.core.profile.TextReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Compares a window with its reference, column by column and kind by kind, and decides by a
+/// [DriftPolicy].
+public final class DriftDetection {
+
+  /// Kinds that a column can be tested for at the most, for the level a Monte-Carlo p-value must
+  /// reach.
+  private static final int KINDS = 4;
+
+  private DriftDetection() {}
+
+  /// Compares from counts alone; Kolmogorov–Smirnov and Wasserstein are then intervals.
+  public static DriftResult compare(Reference reference, Profile window, DriftPolicy policy) {
+    return compare(reference, window, null, policy);
+  }
+
+  /// @param reference what to compare with
+  /// @param window the window's counts, on the reference's bins
+  /// @param values the same window's values, for exact distances; null when they are not at hand
+  /// @param policy what counts as drift
+  public static DriftResult compare(
+      Reference reference, Profile window, @Nullable Batch values, DriftPolicy policy) {
+    if (window.reference().fingerprint() != reference.fingerprint()) {
+      throw new IllegalArgumentException("the window must be counted on the same reference");
+    }
+    int columns = reference.columns().size();
+    double level = policy.level() / Math.max(1, KINDS * columns);
+    List<Evidence> evidence = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      ColumnReference before = reference.columns().get(column);
+      if (!(before instanceof RowReference)) {
+        ColumnProfile now = window.columns().get(column);
+        ColumnData data = values == null ? null : data(values, before.column().name());
+        evidence.add(compare(before, now, data, window.rows(), level));
+      }
+    }
+    return DriftRule.judge(policy, evidence);
+  }
+
+  private static @Nullable ColumnData data(Batch values, String name) {
+    int at = values.names().indexOf(name);
+    return at < 0 ? null : values.columns().get(at);
+  }
+
+  private static Evidence compare(
+      ColumnReference before,
+      ColumnProfile now,
+      @Nullable ColumnData data,
+      long windowRows,
+      double level) {
+    if (windowRows > 0 && now.absent() == windowRows) {
+      return new Evidence(before.column(), List.of(), Reason.ABSENT);
+    }
+    if (before instanceof NumericReference numeric) {
+      NumericData numbers = data instanceof NumericData known ? known : null;
+      return numbers(numeric, (NumericProfile) now, numbers);
+    }
+    if (before instanceof TextReference text) {
+      return lengths(text, (TextProfile) now);
+    }
+    return categories((CategoricalReference) before, (CategoricalProfile) now, level);
+  }
+
+  private static Evidence numbers(
+      NumericReference before, NumericProfile now, @Nullable NumericData data) {
+    NumericComparison compared = NumericComparison.of(before, now, data);
+    List<Statistic> statistics = new ArrayList<>(compared.statistics());
+    missing(missing(before.profile()), rows(before.profile()), missing(now), rows(now))
+        .ifPresent(statistics::add);
+    long n = before.profile().finite();
+    long m = now.finite();
+    ShareTests.outOfRange(now.outOfRange(), n, m).ifPresent(statistics::add);
+    NumericProfile then = before.profile();
+    ShareTests.changed(
+            DriftKind.INFINITE,
+            then.infinite(),
+            n + then.infinite(),
+            now.infinite(),
+            m + now.infinite())
+        .ifPresent(statistics::add);
+    ShareTests.changed(
+            DriftKind.UNREADABLE,
+            then.unreadable(),
+            rows(then) - missing(then),
+            now.unreadable(),
+            rows(now) - missing(now))
+        .ifPresent(statistics::add);
+    return new Evidence(before.column(), statistics, compared.reason());
+  }
+
+  private static Evidence lengths(TextReference before, TextProfile now) {
+    NumericComparison compared = NumericComparison.of(before.lengths(), now.lengths(), null);
+    List<Statistic> statistics = new ArrayList<>();
+    for (Statistic statistic : compared.statistics()) {
+      statistics.add(statistic.with("of", "length"));
+    }
+    NumericProfile then = before.lengths().profile();
+    missing(missing(then), rows(then), missing(now.lengths()), rows(now.lengths()))
+        .ifPresent(statistics::add);
+    return new Evidence(before.column(), statistics, compared.reason());
+  }
+
+  private static Evidence categories(
+      CategoricalReference before, CategoricalProfile now, double level) {
+    CategoricalProfile then = before.profile();
+    CategoryTable table =
+        CategoryTable.of(
+            then.counts(),
+            now.counts(),
+            now.unseen().values().stream().mapToLong(Long::longValue).toArray(),
+            now.unseenRest());
+    CategoricalComparison compared =
+        CategoricalComparison.of(table, seed(before.column().name()), level);
+    List<Statistic> statistics = new ArrayList<>(compared.statistics());
+    missing(
+            then.missing() + then.absent(),
+            then.present() + then.missing() + then.absent(),
+            now.missing() + now.absent(),
+            now.present() + now.missing() + now.absent())
+        .ifPresent(statistics::add);
+    return new Evidence(before.column(), statistics, compared.reason());
+  }
+
+  private static Optional<Statistic> missing(long before, long n, long now, long m) {
+    return ShareTests.changed(DriftKind.MISSING, before, n, now, m);
+  }
+
+  /// Rows without a value: missing, written as NaN, or of batches without the column.
+  private static long missing(NumericProfile profile) {
+    return profile.missing() + profile.notANumber() + profile.absent();
+  }
+
+  private static long rows(NumericProfile profile) {
+    return missing(profile) + profile.finite() + profile.infinite() + profile.unreadable();
+  }
+
+  /// The same column gets the same resamples in every run.
+  private static long seed(String name) {
+    long seed = 0;
+    for (int i = 0; i < name.length(); i++) {
+      seed = seed * 1_000_003 + name.charAt(i);
+    }
+    return seed;
+  }
+}

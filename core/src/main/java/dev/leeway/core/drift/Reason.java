@@ -1,0 +1,37 @@
+package dev.leeway.core.drift;
+
+import java.util.Locale;
+
+/// Why a number or a verdict is not there. The ids are part of the report format.
+public enum Reason {
+  /// The column is not in the current data.
+  ABSENT("the column is not in the current data"),
+  /// No row has a value, on one side at least.
+  ALL_MISSING("no value is present"),
+  /// Every value on both sides is the same, so nothing can be compared.
+  CONSTANT("all values are the same in both data sets"),
+  /// Fewer present values than [DriftPolicy#MINIMUM_ROWS] on one side.
+  TOO_FEW_ROWS("fewer than " + DriftPolicy.MINIMUM_ROWS + " present values on one side"),
+  /// The reference has no spread, so a distance cannot be expressed in it.
+  NO_SPREAD("the reference has no spread"),
+  /// The number is beyond what a double can hold.
+  OVERFLOW("the values are too large to be summed"),
+  /// No value of the current data can be read as the reference's kind.
+  UNREADABLE("no current value can be read as the kind of the reference");
+
+  private final String words;
+
+  Reason(String words) {
+    this.words = words;
+  }
+
+  /// The name used in reports.
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The reason in words, to follow "because".
+  public String words() {
+    return words;
+  }
+}
