@@ -70,8 +70,14 @@ public final class Calibration {
     return new Outcome(cell, Math.toIntExact(flagged[0]), Math.toIntExact(flagged[1]));
   }
 
+  /// Neighbouring seeds must not give overlapping sequences, which those of a SplittableRandom
+  /// would be if seeds were multiples of its increment.
+  private static SplittableRandom generator(long seed) {
+    return new SplittableRandom(new SplittableRandom(seed).nextLong());
+  }
+
   private static long[] falseAlarm(Cell cell, long seed) {
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L);
+    SplittableRandom random = generator(seed);
     Batch reference = draw(cell.population(), cell.referenceRows(), random);
     Batch current = draw(cell.population(), cell.currentRows(), random);
     DriftResult result = compare(reference, current);
@@ -92,7 +98,7 @@ public final class Calibration {
 
   private static boolean finds(
       int columns, int referenceRows, int currentRows, double shift, long seed) {
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L);
+    SplittableRandom random = generator(seed);
     Batch reference = draw(Population.NORMAL, columns, referenceRows, random);
     Batch current = draw(Population.NORMAL, columns, currentRows, random);
     NumericData shifted = (NumericData) current.columns().get(0);

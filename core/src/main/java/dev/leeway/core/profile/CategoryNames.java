@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// How a value is written as the name of a category, so that the same value has the same name in
 /// every file.
-final class CategoryNames {
+public final class CategoryNames {
 
   private static final double EXACT_INTEGERS = 1L << 53;
 
@@ -12,7 +12,7 @@ final class CategoryNames {
 
   /// A number as a name: whole numbers without a point, others as [Double#toString(double)] has
   /// them.
-  static String of(double value) {
+  public static String of(double value) {
     if (value == Math.rint(value) && Math.abs(value) <= EXACT_INTEGERS) {
       return Long.toString((long) value);
     }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /// the mode outwards, which needs about one standard deviation of steps.
 final class HypergeometricSampler {
 
-  private static final long FEW = 16;
+  private static final long FEW = 48;
 
   private final SplittableRandom random;
 
@@ -22,7 +22,10 @@ final class HypergeometricSampler {
     if (draws == all) {
       return marked;
     }
-    return marked <= FEW ? itemByItem(marked, draws, all) : fromMode(marked, draws, all);
+    // Marked and drawn are symmetric: either set may be thought of as chosen at random from all.
+    long fewer = Math.min(marked, draws);
+    long more = Math.max(marked, draws);
+    return fewer <= FEW ? itemByItem(fewer, more, all) : fromMode(fewer, more, all);
   }
 
   private long itemByItem(long marked, long draws, long all) {
