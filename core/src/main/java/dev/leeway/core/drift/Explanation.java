@@ -62,7 +62,10 @@ final class Explanation {
     if (q != null && q > 0) {
       return "q = " + number(q);
     }
-    return p == null ? "no p-value" : "p = 1e" + Math.round(p.log10());
+    if (p == null) {
+      return "no p-value";
+    }
+    return Double.isInfinite(p.log10()) ? "p = 0" : "p = 1e" + Math.round(p.log10());
   }
 
   private static double value(@Nullable Double number) {

@@ -8,6 +8,9 @@ public final class Novelty {
 
   private static final double MOST_OPERATIONS = 2e7;
 
+  /// Logarithm of a probability that no sum of probabilities notices.
+  private static final double NEGLIGIBLE = Math.log(1e-18);
+
   private Novelty() {}
 
   /// `P(K ≥ outside)`, K being how many of `m` new values lie below the smallest or above the
@@ -69,31 +72,30 @@ public final class Novelty {
               .formatted(unseenRows, m));
     }
     int groups = multiplicity.length;
-    double[] share = new double[groups];
+    double[] lnShare = new double[groups];
     double operations = 0;
     for (int group = 0; group < groups; group++) {
-      share[group] = Math.exp(lnAllCurrent(multiplicity[group], n, m));
+      lnShare[group] = lnAllCurrent(multiplicity[group], n, m);
       double steps = Math.min(categories[group], unseenRows / (double) multiplicity[group] + 1);
-      operations += share[group] < 1e-18 ? 0 : steps * unseenRows;
+      operations += lnShare[group] < NEGLIGIBLE ? 0 : steps * unseenRows;
     }
-    double chernoff = chernoff(unseenRows, multiplicity, categories, share);
+    double chernoff = chernoff(unseenRows, multiplicity, categories, lnShare);
     if (operations > MOST_OPERATIONS || chernoff < -600) {
       return PValue.ofLn(chernoff);
     }
-    double tail = convolve(Math.toIntExact(unseenRows), multiplicity, categories, share);
+    double tail = convolve(Math.toIntExact(unseenRows), multiplicity, categories, lnShare);
     // A sum of probabilities loses what is below rounding of the largest; the bound holds there.
     return tail < 1e-12 ? PValue.ofLn(chernoff) : PValue.of(tail);
   }
 
   private static double convolve(
-      int limit, long[] multiplicity, long[] categories, double[] share) {
+      int limit, long[] multiplicity, long[] categories, double[] lnShare) {
     double[] below = new double[limit];
     below[0] = 1;
     for (int group = 0; group < multiplicity.length; group++) {
-      if (share[group] < 1e-18) {
-        continue;
+      if (lnShare[group] >= NEGLIGIBLE) {
+        below = convolve(below, multiplicity[group], categories[group], Math.exp(lnShare[group]));
       }
-      below = convolve(below, multiplicity[group], categories[group], share[group]);
     }
     double sum = 0;
     for (double probability : below) {
@@ -120,60 +122,58 @@ public final class Novelty {
   }
 
   /// `ln inf_t …`, by bisection of the derivative, which rises with t.
-  private static double chernoff(long k, long[] multiplicity, long[] categories, double[] share) {
+  private static double chernoff(
+      long k, long[] multiplicity, long[] categories, double[] lnShare) {
     double most = 0;
     double sure = 0;
-    for (int group = 0; group < share.length; group++) {
-      if (share[group] > 0) {
+    for (int group = 0; group < lnShare.length; group++) {
+      if (lnShare[group] > Double.NEGATIVE_INFINITY) {
         most += (double) multiplicity[group] * categories[group];
-        sure += categories[group] * Math.log(share[group]);
+        sure += categories[group] * lnShare[group];
       }
     }
-    if (k > most) {
-      return Double.NEGATIVE_INFINITY;
+    if (k >= most) {
+      return k > most ? Double.NEGATIVE_INFINITY : sure;
     }
-    if (k == most) {
-      return sure;
+    if (mean(0, multiplicity, categories, lnShare) >= k) {
+      return 0;
     }
     double low = 0;
     double high = 1;
-    while (slope(high, multiplicity, categories, share) < k && high < 1e6) {
+    while (mean(high, multiplicity, categories, lnShare) < k && high < 1e6) {
       high *= 2;
-    }
-    if (slope(low, multiplicity, categories, share) >= k) {
-      return 0;
     }
     for (int step = 0; step < 200; step++) {
       double middle = (low + high) / 2;
-      if (slope(middle, multiplicity, categories, share) < k) {
+      if (mean(middle, multiplicity, categories, lnShare) < k) {
         low = middle;
       } else {
         high = middle;
       }
     }
     double sum = -high * k;
-    for (int group = 0; group < share.length; group++) {
-      double exponent = high * multiplicity[group];
-      double q = share[group];
-      if (q > 0) {
-        double ln =
-            exponent < 500
-                ? Math.log1p(q * Math.expm1(exponent))
-                : exponent + Math.log(q) + Math.log1p((1 - q) / q * Math.exp(-exponent));
-        sum += categories[group] * ln;
+    for (int group = 0; group < lnShare.length; group++) {
+      double ln = lnShare[group];
+      if (ln > Double.NEGATIVE_INFINITY) {
+        double inside = ln + high * multiplicity[group];
+        double outside = Math.log1p(-Math.exp(ln));
+        double larger = Math.max(inside, outside);
+        double smaller = Math.min(inside, outside);
+        sum += categories[group] * (larger + Math.log1p(Math.exp(smaller - larger)));
       }
     }
     return Math.min(0, sum);
   }
 
-  /// Mean of K under the tilted distribution.
-  private static double slope(double t, long[] multiplicity, long[] categories, double[] share) {
+  /// Mean of K when probabilities are tilted by `e^{tK}`.
+  private static double mean(
+      double t, long[] multiplicity, long[] categories, double[] lnShare) {
     double mean = 0;
-    for (int group = 0; group < share.length; group++) {
-      double q = share[group];
-      if (q > 0) {
-        double odds = (1 - q) / q * Math.exp(-t * multiplicity[group]);
-        mean += (double) categories[group] * multiplicity[group] / (1 + odds);
+    for (int group = 0; group < lnShare.length; group++) {
+      double ln = lnShare[group];
+      if (ln > Double.NEGATIVE_INFINITY) {
+        double lnOdds = Math.log1p(-Math.exp(ln)) - ln - t * multiplicity[group];
+        mean += (double) categories[group] * multiplicity[group] / (1 + Math.exp(lnOdds));
       }
     }
     return mean;

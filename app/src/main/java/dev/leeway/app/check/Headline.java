@@ -1,0 +1,61 @@
+package dev.leeway.app.check;
+
+import dev.leeway.core.drift.ColumnDrift;
+import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.profile.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The verdict of a check in one sentence.
+final class Headline {
+
+  private static final int NAMED = 5;
+
+  private Headline() {}
+
+  static String of(CheckResult check) {
+    DriftResult drift = check.drift();
+    if (drift.judged() == 0) {
+      return "No column could be judged.";
+    }
+    List<String> findings = new ArrayList<>();
+    check.performance().flatMap(PerformanceComparison::finding).ifPresent(findings::add);
+    List<ColumnDrift> features = drift.drifted(Role.FEATURE);
+    int compared = drift.columns(Role.FEATURE).size();
+    if (!features.isEmpty()) {
+      findings.add(
+          "%d of %d feature%s drifted (%s)"
+              .formatted(features.size(), compared, compared == 1 ? "" : "s", names(features)));
+    }
+    if (drift.verdict(Role.PREDICTION, Role.SCORE) == Verdict.DRIFTED) {
+      findings.add("the output drifted");
+    }
+    if (drift.verdict(Role.LABEL) == Verdict.DRIFTED) {
+      findings.add("the label drifted");
+    }
+    if (drift.verdict(Role.LATENCY) == Verdict.DRIFTED) {
+      findings.add("the latency drifted");
+    }
+    if (drift.verdict(Role.SEGMENT) == Verdict.DRIFTED) {
+      findings.add("the segments' shares drifted");
+    }
+    if (findings.isEmpty()) {
+      return "No drift: %d column%s compared, none changed beyond chance and the effect floor."
+          .formatted(drift.judged(), drift.judged() == 1 ? "" : "s");
+    }
+    String sentence = String.join("; ", findings);
+    return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+  }
+
+  private static String names(List<ColumnDrift> columns) {
+    List<String> names =
+        columns.stream().limit(NAMED).map(column -> shortened(column.column().name())).toList();
+    String list = String.join(", ", names);
+    return columns.size() > NAMED ? list + ", …" : list;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 24 ? name : name.substring(0, 23) + "…";
+  }
+}

@@ -1,0 +1,239 @@
+package dev.leeway.app.cli;
+
+import dev.leeway.app.check.Check;
+import dev.leeway.app.check.CheckRequest;
+import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.check.Split;
+import dev.leeway.app.report.HtmlReport;
+import dev.leeway.app.report.JsonReport;
+import dev.leeway.app.report.TerminalReport;
+import dev.leeway.core.alert.Severity;
+import dev.leeway.core.drift.DriftPolicy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `leeway check`: two data sets in, a verdict out.
+@Command(
+    name = "check",
+    description = "Compares two data sets: has the data, the output or the accuracy drifted?",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 nothing at or above --fail-on; 1 found; 2 usage, input, or nothing could be",
+      "judged; 3 a fault of the program itself.",
+      "Options can stand in leeway.yaml, without the dashes."
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  /// From which severity on the exit code is 1.
+  enum FailOn {
+    LOW,
+    MEDIUM,
+    HIGH,
+    CRITICAL,
+    NEVER;
+
+    Optional<Severity> severity() {
+      return this == NEVER ? Optional.empty() : Optional.of(Severity.valueOf(name()));
+    }
+  }
+
+  @Option(
+      names = {"-r", "--reference"},
+      paramLabel = "FILE",
+      description = "The data to compare with: files, folders or globs, together one data set.",
+      split = ",")
+  List<String> reference = new ArrayList<>();
+
+  @Option(
+      names = {"-c", "--current"},
+      paramLabel = "FILE",
+      description = "The data to judge.",
+      split = ",")
+  List<String> current = new ArrayList<>();
+
+  @Option(
+      names = "--split-at",
+      paramLabel = "TIME|ROW",
+      description = "Instead of --current: cut the reference in two, before this time or row.")
+  @Nullable String splitAt;
+
+  @Mixin RoleOptions roles = new RoleOptions();
+
+  @Mixin DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description =
+          "calibrated: corrected for the number of tests, with an effect floor; textbook: p < 0.05"
+              + " alone. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "calibrated")
+  DriftPolicy.Name policy = DriftPolicy.Name.CALIBRATED;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE|-",
+      description = "Write the report as JSON; to the standard output with -.")
+  @Nullable String json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the report as a web page.")
+  @Nullable Path html;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write report.json and report.html into this folder.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description =
+          "Exit with 1 from this severity on: low, medium, high, critical or never. Default:"
+              + " ${DEFAULT-VALUE}.",
+      defaultValue = "high")
+  FailOn failOn = FailOn.HIGH;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Options in YAML. Default: leeway.yaml, where there is one.")
+  @Nullable Path config;
+
+  @Option(names = "--no-color", description = "No colours, not even on a terminal.")
+  boolean noColor;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CheckRequest request = request();
+    Streams streams = Streams.standard();
+    CheckResult result =
+        Check.run(
+            request,
+            InstantSource.system().instant(),
+            Version.text(),
+            new ProgressLine(System.err, InstantSource.system(), streams.errIsTerminal()));
+    Optional<Severity> limit = failOn.severity();
+    Outputs outputs = new Outputs();
+    String asJson = JsonReport.write(result, limit);
+    if (out != null) {
+      outputs.add(out.resolve("report.json"), asJson);
+      outputs.add(out.resolve("report.html"), HtmlReport.write(result));
+    }
+    if (html != null) {
+      outputs.add(html, HtmlReport.write(result));
+    }
+    if (json != null && !json.equals("-")) {
+      outputs.add(Path.of(json), asJson);
+    }
+    outputs.write();
+    if ("-".equals(json)) {
+      streams.print(asJson);
+    } else {
+      boolean color = !noColor && streams.outIsTerminal() && System.getenv("NO_COLOR") == null;
+      streams.print(TerminalReport.write(result, color));
+      outputs.files().forEach(file -> System.err.println("Wrote " + file));
+    }
+    return result.exitCode(limit);
+  }
+
+  private CheckRequest request() {
+    if (reference.isEmpty()) {
+      throw new UsageException("--reference FILE is missing: the data to compare with");
+    }
+    if (current.isEmpty() == (splitAt == null)) {
+      throw new UsageException(
+          current.isEmpty()
+              ? "--current FILE is missing: the data to judge; or cut one data set in two with"
+                  + " --split-at"
+              : "--current and --split-at exclude each other: --split-at cuts the reference in two");
+    }
+    return new CheckRequest(
+        reference,
+        current,
+        Optional.ofNullable(splitAt).map(CheckCommand::split),
+        data.format(),
+        roles.roles(),
+        roles.kind,
+        roles.ignore,
+        roles.scoring(),
+        DriftPolicy.of(policy),
+        options());
+  }
+
+  private static Split split(String at) {
+    if (at.matches("\\d{1,18}") && !at.matches("\\d{4}-.*")) {
+      return new Split.AtRow(Long.parseLong(at));
+    }
+    try {
+      if (at.length() == 10) {
+        return new Split.AtTime(LocalDate.parse(at).atStartOfDay().toInstant(ZoneOffset.UTC));
+      }
+      String iso = at.replace(' ', 'T');
+      return new Split.AtTime(
+          iso.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
+              ? OffsetDateTime.parse(iso).toInstant()
+              : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--split-at must be a row number, a date such as 2012-01-01 or a time such as"
+              + " 2012-01-01T05:00:00Z, was "
+              + at);
+    }
+  }
+
+  /// What was said on the command line or in the configuration, by option name.
+  private Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    spec.options().stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .forEach(option -> {
+          Object value = option.getValue();
+          boolean unset =
+              value == null
+                  || Boolean.FALSE.equals(value)
+                  || (value instanceof java.util.Collection<?> items && items.isEmpty())
+                  || (value instanceof Map<?, ?> map && map.isEmpty());
+          if (!unset) {
+            options.put(option.longestName().substring(2), printable(value));
+          }
+        });
+    return options;
+  }
+
+  private static Object printable(Object value) {
+    return switch (value) {
+      case Boolean flag -> flag;
+      case Double number -> number;
+      case java.util.Collection<?> items -> items.stream().map(String::valueOf).toList();
+      case Map<?, ?> map -> {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((k, v) -> copy.put(String.valueOf(k), printable(v)));
+        yield copy;
+      }
+      case Enum<?> name -> name.name().toLowerCase(java.util.Locale.ROOT);
+      default -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.leeway.app.cli;
+
+import dev.leeway.app.check.Check;
+import dev.leeway.app.check.CheckRequest;
+import dev.leeway.app.report.ProfileReport;
+import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.profile.Reference;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `leeway profile`: the schema and the statistics of one data set.
+@Command(
+    name = "profile",
+    description =
+        "Shows what a data set holds: the columns' kinds and roles, and their statistics.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ProfileCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Files, folders or globs, together one data set.")
+  List<String> files = new ArrayList<>();
+
+  @Mixin RoleOptions roles = new RoleOptions();
+
+  @Mixin DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE|-",
+      description = "Write the statistics as JSON; to the standard output with -.")
+  @Nullable String json;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Options in YAML. Default: leeway.yaml, where there is one.")
+  @Nullable Path config;
+
+  @Override
+  public Integer call() {
+    CheckRequest request =
+        new CheckRequest(
+            files,
+            List.of(),
+            Optional.empty(),
+            data.format(),
+            roles.roles(),
+            roles.kind,
+            roles.ignore,
+            roles.scoring(),
+            DriftPolicy.calibrated(),
+            Map.of());
+    Streams streams = Streams.standard();
+    Reference profile =
+        Check.profile(
+            request, new ProgressLine(System.err, InstantSource.system(), streams.errIsTerminal()));
+    if (json == null) {
+      streams.print(ProfileReport.text(profile));
+    } else if (json.equals("-")) {
+      streams.print(ProfileReport.json(profile, files, Version.text()));
+    } else {
+      Outputs outputs = new Outputs();
+      outputs.add(Path.of(json), ProfileReport.json(profile, files, Version.text()));
+      outputs.write();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,255 @@
+package dev.leeway.app.report;
+
+import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.check.Input;
+import dev.leeway.app.check.PerformanceComparison;
+import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.AlertType;
+import dev.leeway.core.alert.Severity;
+import dev.leeway.core.drift.ColumnDrift;
+import dev.leeway.core.drift.DriftKind;
+import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Reason;
+import dev.leeway.core.drift.Statistic;
+import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.performance.ClassificationMetrics;
+import dev.leeway.core.performance.ConfusionMatrix;
+import dev.leeway.core.profile.ColumnProfile;
+import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.Role;
+import dev.leeway.core.profile.RowReference;
+import dev.leeway.core.stats.PValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `report.json`, schema version 1: what a check found, for programs. Described in
+/// docs/reference/report-json.md.
+public final class JsonReport {
+
+  /// Raised when a key changes its meaning or goes.
+  public static final int SCHEMA_VERSION = 1;
+
+  private JsonReport() {}
+
+  /// The report as text.
+  public static String write(CheckResult check, Optional<Severity> failOn) {
+    return Json.write(tree(check, failOn));
+  }
+
+  static Map<String, @Nullable Object> tree(CheckResult check, Optional<Severity> failOn) {
+    Map<String, @Nullable Object> report = new LinkedHashMap<>();
+    report.put("schema_version", SCHEMA_VERSION);
+    report.put("generated_at", check.generatedAt());
+    report.put("leeway_version", check.version());
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    inputs.put("reference", input(check.referenceInput()));
+    inputs.put("current", input(check.currentInput()));
+    report.put("inputs", inputs);
+    report.put("options", check.options());
+    Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+    summary.put("verdict", check.verdict().id());
+    summary.put("highest_severity", check.highestSeverity().map(Severity::id).orElse(null));
+    summary.put("exit_code", check.exitCode(failOn));
+    summary.put("headline", check.headline());
+    report.put("summary", summary);
+    report.put("dataset", dataset(check.drift()));
+    report.put("columns", columns(check));
+    report.put("alerts", alerts(check));
+    report.put("notes", check.notes());
+    monitoring(report, check);
+    return report;
+  }
+
+  private static Map<String, Object> input(Input input) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("files", input.files());
+    map.put("rows", input.rows());
+    if (!input.part().isEmpty()) {
+      map.put("part", input.part());
+    }
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> dataset(DriftResult drift) {
+    Map<String, @Nullable Object> dataset = new LinkedHashMap<>();
+    int features = drift.columns(Role.FEATURE).size();
+    int drifted = drift.drifted(Role.FEATURE).size();
+    dataset.put("policy", drift.policy().name().id());
+    dataset.put("level", drift.policy().level());
+    dataset.put("effect_floor", drift.policy().effectFloor());
+    dataset.put("missing_floor", drift.policy().missingFloor());
+    dataset.put("novelty_floor", drift.policy().noveltyFloor());
+    dataset.put("tests", drift.tests());
+    dataset.put("columns_compared", drift.columns().size());
+    dataset.put("columns_judged", drift.judged());
+    dataset.put("columns_drifted", drift.drifted().size());
+    dataset.put("features", features);
+    dataset.put("features_drifted", drifted);
+    dataset.put(
+        "share_of_features_drifted", features == 0 ? null : (Object) ((double) drifted / features));
+    dataset.put("p_below_level_alone", drift.alone());
+    dataset.put("significant_after_correction", drift.corrected());
+    dataset.put("data_drift", drift.verdict(Role.FEATURE).id());
+    dataset.put("output_drift", component(drift, Role.PREDICTION, Role.SCORE));
+    dataset.put("label_drift", component(drift, Role.LABEL));
+    return dataset;
+  }
+
+  private static @Nullable String component(DriftResult drift, Role... roles) {
+    for (Role role : roles) {
+      if (!drift.columns(role).isEmpty()) {
+        return drift.verdict(roles).id();
+      }
+    }
+    return null;
+  }
+
+  private static List<Object> columns(CheckResult check) {
+    List<Object> columns = new ArrayList<>();
+    int compared = 0;
+    for (int i = 0; i < check.reference().columns().size(); i++) {
+      ColumnReference reference = check.reference().columns().get(i);
+      if (!(reference instanceof RowReference)) {
+        ColumnDrift drift = check.drift().columns().get(compared++);
+        columns.add(column(drift, reference, check.current().columns().get(i)));
+      }
+    }
+    return columns;
+  }
+
+  private static Map<String, @Nullable Object> column(
+      ColumnDrift drift, ColumnReference reference, ColumnProfile current) {
+    Map<String, @Nullable Object> column = new LinkedHashMap<>();
+    column.put("name", drift.column().name());
+    column.put("kind", drift.column().kind().id());
+    column.put("role", drift.column().role().id());
+    column.put("inferred", drift.column().reason());
+    column.put("verdict", drift.verdict().id());
+    column.put("reason", id(drift.reason()));
+    column.put("explanation", drift.explanation());
+    column.put("decided_by", drift.decidedBy() == null ? null : drift.decidedBy().id());
+    column.put("effect", drift.verdict() == Verdict.INCONCLUSIVE ? null : (Object) drift.effect());
+    column.put("drift_kinds", drift.kinds().stream().sorted().map(DriftKind::id).toList());
+    column.put("reference", ColumnSummary.ofReference(reference));
+    column.put("current", ColumnSummary.of(reference, current));
+    column.put("statistics", drift.statistics().stream().map(JsonReport::statistic).toList());
+    return column;
+  }
+
+  private static @Nullable String id(@Nullable Reason reason) {
+    return reason == null ? null : reason.id();
+  }
+
+  private static Map<String, @Nullable Object> statistic(Statistic statistic) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    PValue p = statistic.pValue();
+    map.put("method", statistic.method().id());
+    map.put("kind", statistic.kind().id());
+    map.put("statistic", statistic.value());
+    map.put("p_value", p == null ? null : (Object) p.value());
+    map.put("log10_p", p == null ? null : (Object) p.log10());
+    map.put("q_value", statistic.qValue());
+    map.put("effect", statistic.effect());
+    map.put("threshold", statistic.threshold());
+    map.put("expected_without_drift", statistic.expected());
+    map.put("n_reference", statistic.nReference());
+    map.put("n_current", statistic.nCurrent());
+    map.put("exact", statistic.exact());
+    map.put("error_bound", statistic.errorBound());
+    map.put("constants", statistic.constants());
+    map.put("reason", id(statistic.reason()));
+    return map;
+  }
+
+  private static List<Object> alerts(CheckResult check) {
+    List<Object> alerts = new ArrayList<>();
+    for (Alert alert : check.alerts()) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      map.put("timestamp", alert.timestamp());
+      map.put("severity", alert.severity().id());
+      map.put("type", alert.type().id());
+      map.put("columns", alert.columns());
+      map.put("action", alert.action());
+      map.put("summary", alert.summary());
+      if (alert.type() == AlertType.PERFORMANCE_DEGRADATION) {
+        check.performance().ifPresent(performance -> degradation(map, performance));
+      }
+      alerts.add(map);
+    }
+    return alerts;
+  }
+
+  private static void degradation(
+      Map<String, @Nullable Object> alert, PerformanceComparison performance) {
+    alert.put("baseline_accuracy", performance.drop().referenceAccuracy());
+    alert.put("current_accuracy", performance.drop().currentAccuracy());
+    alert.put("degradation", performance.drop().drop());
+    alert.put("degradation_lower_bound", performance.drop().lowerBound());
+  }
+
+  /// The keys of the monitoring report, with the current data as the one batch.
+  private static void monitoring(Map<String, @Nullable Object> report, CheckResult check) {
+    Map<String, @Nullable Object> period = new LinkedHashMap<>();
+    period.put("start", check.generatedAt());
+    period.put("end", check.generatedAt());
+    period.put("n_batches", 1);
+    report.put("monitoring_period", period);
+    Map<String, @Nullable Object> performance = new LinkedHashMap<>();
+    List<Object> history = new ArrayList<>();
+    Optional<ConfusionMatrix> matrix = check.performance().map(PerformanceComparison::current);
+    Object accuracy = matrix.map(ClassificationMetrics::accuracy).orElse(null);
+    Object f1 = matrix.map(m -> ClassificationMetrics.weighted(m).f1()).orElse(null);
+    performance.put("avg_accuracy", accuracy);
+    performance.put("min_accuracy", accuracy);
+    performance.put("max_accuracy", accuracy);
+    performance.put("std_accuracy", null);
+    performance.put("avg_f1", f1);
+    performance.put("reason", matrix.isPresent() ? "one_batch" : "no_labels");
+    matrix.ifPresent(m -> history.add(metrics(check, m)));
+    report.put("performance_summary", performance);
+    check.performance().ifPresent(p -> report.put("performance", comparison(p)));
+    Map<String, @Nullable Object> drift = new LinkedHashMap<>();
+    drift.put("total_alerts", check.alerts().size());
+    drift.put("data_drift_alerts", count(check, AlertType.DATA_DRIFT));
+    drift.put("output_drift_alerts", count(check, AlertType.OUTPUT_DRIFT));
+    drift.put("performance_alerts", count(check, AlertType.PERFORMANCE_DEGRADATION));
+    report.put("drift_summary", drift);
+    report.put("metrics_history", history);
+  }
+
+  private static Map<String, @Nullable Object> comparison(PerformanceComparison performance) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("metric", "accuracy");
+    map.put("state", performance.drop().state().name().toLowerCase(java.util.Locale.ROOT));
+    map.put("baseline_accuracy", performance.drop().referenceAccuracy());
+    map.put("current_accuracy", performance.drop().currentAccuracy());
+    map.put("degradation", performance.drop().drop());
+    map.put("degradation_lower_bound", performance.drop().lowerBound());
+    map.put("interval_method", "Newcombe 1998, method 10, one-sided 95 %");
+    var needed = performance.drop().rowsNeeded();
+    map.put("rows_needed", needed.isPresent() ? (Object) needed.getAsLong() : null);
+    map.put("n_reference", performance.reference().rows());
+    map.put("n_current", performance.current().rows());
+    return map;
+  }
+
+  private static Map<String, @Nullable Object> metrics(CheckResult check, ConfusionMatrix matrix) {
+    ClassificationMetrics.Scores weighted = ClassificationMetrics.weighted(matrix);
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("timestamp", check.generatedAt());
+    map.put("accuracy", ClassificationMetrics.accuracy(matrix));
+    map.put("precision", weighted.precision());
+    map.put("recall", weighted.recall());
+    map.put("f1", weighted.f1());
+    map.put("n_samples", matrix.rows());
+    return map;
+  }
+
+  private static long count(CheckResult check, AlertType type) {
+    return check.alerts().stream().filter(alert -> alert.type() == type).count();
+  }
+}

@@ -1,0 +1,253 @@
+package dev.leeway.app.report;
+
+import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.check.Input;
+import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.Severity;
+import dev.leeway.core.drift.ColumnDrift;
+import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.Role;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a check found, for a terminal of 100 columns: the verdict in a sentence, then the columns,
+/// worst first, with small histograms.
+public final class TerminalReport {
+
+  static final int WIDTH = 100;
+  private static final int NAME = 24;
+  private static final int BARS = 12;
+  private static final int LISTED = 40;
+
+  private final CheckResult check;
+  private final boolean color;
+  private final StringBuilder text = new StringBuilder();
+
+  private TerminalReport(CheckResult check, boolean color) {
+    this.check = check;
+    this.color = color;
+  }
+
+  /// The report as text, with colours where `color`.
+  public static String write(CheckResult check, boolean color) {
+    TerminalReport report = new TerminalReport(check, color);
+    report.write();
+    return report.text.toString();
+  }
+
+  private void write() {
+    wrapped("", check.headline(), verdictStyle());
+    text.append('\n');
+    line("  reference  " + input(check.referenceInput()));
+    line("  current    " + input(check.currentInput()));
+    check.performance().ifPresent(p -> line("  accuracy   " + accuracy(p)));
+    text.append('\n');
+    columns();
+    alerts();
+    explanation();
+    for (String note : check.notes()) {
+      wrapped("Note: ", note, "");
+    }
+  }
+
+  private static String accuracy(dev.leeway.app.check.PerformanceComparison performance) {
+    var drop = performance.drop();
+    String change =
+        String.format(
+            Locale.ROOT,
+            "%.1f %% → %.1f %%",
+            100 * drop.referenceAccuracy(),
+            100 * drop.currentAccuracy());
+    return change
+        + switch (drop.state()) {
+          case NONE -> ", no confirmed drop";
+          case CONFIRMED -> ", a confirmed drop of 5 points or less";
+          case CRITICAL -> ", a confirmed drop of more than 5 points";
+          case PENDING ->
+              ", more than 5 points, not yet confirmed"
+                  + (drop.rowsNeeded().isPresent()
+                      ? String.format(
+                          Locale.ROOT,
+                          ": about %,d more rows needed",
+                          drop.rowsNeeded().getAsLong())
+                      : "");
+        };
+  }
+
+  private String verdictStyle() {
+    return check.highestSeverity().map(TerminalReport::style).orElse("\u001b[1;32m");
+  }
+
+  private static String style(Severity severity) {
+    return switch (severity) {
+      case CRITICAL, HIGH -> "\u001b[1;31m";
+      case MEDIUM -> "\u001b[1;33m";
+      case LOW -> "\u001b[1;36m";
+    };
+  }
+
+  private static String input(Input input) {
+    String files =
+        input.files().size() == 1
+            ? input.files().get(0)
+            : input.files().size() + " files, " + input.files().get(0) + " …";
+    String part = input.part().isEmpty() ? "" : ", " + input.part();
+    String rows = String.format(Locale.ROOT, "%,d rows", input.rows());
+    int room = WIDTH - 13 - rows.length() - part.length() - 3;
+    return shortenedFront(files, room) + part + ", " + rows;
+  }
+
+  private void columns() {
+    DriftResult drift = check.drift();
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < check.reference().columns().size(); i++) {
+      positions.put(check.reference().columns().get(i).column().name(), i);
+    }
+    List<ColumnDrift> ranked =
+        drift.columns().stream()
+            .sorted(
+                Comparator.comparing(ColumnDrift::verdict)
+                    .thenComparing(Comparator.comparingDouble(ColumnDrift::effect).reversed()))
+            .toList();
+    line(
+        "  %-12s %-24s %-17s %7s  %-12s %-12s"
+            .formatted("", "column", "decided by", "effect", "reference", "current"));
+    for (ColumnDrift column : ranked.subList(0, Math.min(LISTED, ranked.size()))) {
+      column(column, positions.getOrDefault(column.column().name(), 0));
+    }
+    if (ranked.size() > LISTED) {
+      long drifted = ranked.stream().skip(LISTED).filter(ColumnDrift::drifted).count();
+      line(
+          "  … and %d more columns, %d of them drifted; --json or --html lists them all"
+              .formatted(ranked.size() - LISTED, drifted));
+    }
+    text.append('\n');
+  }
+
+  private void column(ColumnDrift column, int position) {
+    ColumnReference reference = check.reference().columns().get(position);
+    Histogram histogram = Histogram.of(reference, check.current().columns().get(position), BARS);
+    double highest = Sparkline.highest(histogram.reference(), histogram.current());
+    String before = Sparkline.of(histogram.reference(), highest);
+    String now = Sparkline.of(histogram.current(), highest);
+    String effect =
+        column.verdict() == Verdict.INCONCLUSIVE
+            ? ""
+            : String.format(Locale.ROOT, "%.1f %%", 100 * column.effect());
+    String decided = column.decidedBy() == null ? "" : column.decidedBy().id();
+    String label = column.verdict().id();
+    String style =
+        switch (column.verdict()) {
+          case DRIFTED -> "\u001b[1;31m";
+          case STABLE -> "\u001b[32m";
+          case INCONCLUSIVE -> "\u001b[33m";
+        };
+    String role =
+        column.column().role() == Role.FEATURE ? "" : " (" + column.column().role().id() + ")";
+    String name = shortened(column.column().name(), NAME - role.length()) + role;
+    line(
+        "  "
+            + styled(pad(label, 12), style)
+            + " "
+            + pad(name, NAME)
+            + " "
+            + pad(decided, 17)
+            + " "
+            + " ".repeat(Math.max(0, 7 - effect.length()))
+            + effect
+            + "  "
+            + pad(before, BARS)
+            + " "
+            + now);
+    boolean distributionOnly =
+        column.drifted()
+            && column.kinds().size() == 1
+            && column.kinds().contains(dev.leeway.core.drift.DriftKind.DISTRIBUTION);
+    if (!distributionOnly && column.verdict() != Verdict.STABLE) {
+      wrapped("               ", column.explanation(), "");
+    }
+  }
+
+  private void alerts() {
+    for (Alert alert : check.alerts()) {
+      String severity = alert.severity().id().toUpperCase(Locale.ROOT);
+      wrapped(
+          "  " + styled(pad(severity, 9), style(alert.severity())) + " ",
+          alert.summary() + ". Action: " + alert.action() + ".",
+          "");
+    }
+    if (!check.alerts().isEmpty()) {
+      text.append('\n');
+    }
+  }
+
+  private void explanation() {
+    DriftResult drift = check.drift();
+    DriftPolicy policy = drift.policy();
+    if (policy.corrected()) {
+      wrapped(
+          "",
+          "p < %s alone would flag %d of %d columns; after correction for %d tests: %d, and with the effect floor of %s %% of mass moved: %d. Effect is the share of mass moved beyond chance."
+              .formatted(
+                  Histogram.number(policy.level()),
+                  drift.alone(),
+                  drift.columns().size(),
+                  drift.tests(),
+                  drift.corrected(),
+                  Histogram.number(100 * policy.effectFloor()),
+                  drift.drifted().size()),
+          "");
+    } else {
+      wrapped(
+          "",
+          "Textbook policy: p < %s for each column by itself, so about one unchanged column in twenty is flagged."
+              .formatted(Histogram.number(policy.level())),
+          "");
+    }
+  }
+
+  private void line(String content) {
+    text.append(content.stripTrailing()).append('\n');
+  }
+
+  private String styled(String content, String style) {
+    return color && !style.isEmpty() ? style + content + "\u001b[0m" : content;
+  }
+
+  /// Breaks `content` into lines that start at the same column, the first behind `prefix`.
+  private void wrapped(String prefix, String content, String style) {
+    int indent = prefix.replaceAll("\u001b\\[[0-9;]*m", "").length();
+    StringBuilder line = new StringBuilder();
+    String start = prefix;
+    for (String word : content.split(" ", -1)) {
+      if (!line.isEmpty() && indent + line.length() + 1 + word.length() > WIDTH) {
+        line(start + styled(line.toString(), style));
+        start = " ".repeat(indent);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(shortened(word, WIDTH - indent));
+    }
+    line(start + styled(line.toString(), style));
+  }
+
+  private static String pad(String content, int width) {
+    return content + " ".repeat(Math.max(0, width - content.length()));
+  }
+
+  static String shortened(String content, int width) {
+    String clean = content.replaceAll("\\p{Cntrl}", "·");
+    return clean.length() <= width ? clean : clean.substring(0, Math.max(0, width - 1)) + "…";
+  }
+
+  private static String shortenedFront(String content, int width) {
+    return content.length() <= width
+        ? content
+        : "…" + content.substring(content.length() - Math.max(1, width - 1));
+  }
+}

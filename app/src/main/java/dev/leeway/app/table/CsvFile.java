@@ -1,0 +1,247 @@
+package dev.leeway.app.table;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/// Reads one file's records and hands their fields on.
+final class CsvFile {
+
+  /// Longest field, in characters.
+  private static final int LONGEST = 1 << 24;
+
+  private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+  private static final int SNIFFED_LINES = 20;
+  private static final int SNIFFED_CHARACTERS = 1 << 16;
+
+  /// Takes the fields of records.
+  interface Fields {
+
+    /// Takes the fields of the first record.
+    ///
+    /// @return whether they are names, so that the record is no row
+    boolean first(List<String> fields, long line);
+
+    /// Takes a field of a row, trimmed unless quoted.
+    void field(int index, char[] buffer, int offset, int length, boolean quoted, long line);
+
+    /// Ends a row.
+    void row(int fields, long line);
+  }
+
+  private CsvFile() {}
+
+  static void read(Path file, CsvFormat format, Fields fields, Progress progress, long[] tally) {
+    long size;
+    try {
+      size = Files.size(file);
+    } catch (IOException e) {
+      throw SourceText.unreadable(file, e);
+    }
+    SourceText source = SourceText.open(file, format.encoding());
+    Handler handler = new Handler(fields);
+    long before = tally[1];
+    try (Reader reader = source.reader();
+        CsvReader<Boolean> csv =
+            CsvReader.builder()
+                .fieldSeparator(
+                    format.delimiter() == null ? delimiter(file, format) : format.delimiter())
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .skipEmptyLines(true)
+                .maxBufferSize(LONGEST)
+                .build(handler, reader);
+        CloseableIterator<Boolean> records = csv.iterator()) {
+      while (records.hasNext()) {
+        if (records.next() && (++tally[0] & 0xffff) == 0) {
+          tally[1] = before + source.position();
+          progress.at(tally[0], tally[1], tally[2]);
+        }
+      }
+      tally[1] = before + size;
+    } catch (CsvParseException e) {
+      throw syntax(file, e, handler.line);
+    } catch (UncheckedIOException e) {
+      throw failed(file, format, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw failed(file, format, e);
+    }
+  }
+
+  private static DataException failed(Path file, CsvFormat format, IOException e) {
+    return e instanceof CharacterCodingException
+        ? SourceText.malformed(file, format.encoding())
+        : SourceText.unreadable(file, e);
+  }
+
+  private static DataException syntax(Path file, CsvParseException e, long line) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DataException ours) {
+        return ours;
+      }
+    }
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    long at = Math.max(1, line);
+    if (message.contains("closing quote")) {
+      return DataException.at(
+          file,
+          at,
+          "text follows a closing quote; expected a delimiter, and a quote within quotes doubled"
+              + " (\"\")");
+    }
+    if (message.contains("unclosed")) {
+      return DataException.at(
+          file, at, "a quote that opens in this record is never closed; the file ends inside it");
+    }
+    if (message.contains("buffer")) {
+      return DataException.at(
+          file,
+          at,
+          "a field is longer than %d million characters; is a quote missing?"
+              .formatted(LONGEST >> 20));
+    }
+    return DataException.at(file, at, "is no valid CSV: " + e.getMessage());
+  }
+
+  /// The delimiter that divides the first lines alike; a comma where none does.
+  private static char delimiter(Path file, CsvFormat format) throws IOException {
+    String start;
+    try (Reader reader = SourceText.open(file, format.encoding()).reader()) {
+      char[] buffer = new char[SNIFFED_CHARACTERS];
+      int length = 0;
+      int count;
+      while (length < buffer.length
+          && (count = reader.read(buffer, length, buffer.length - length)) > 0) {
+        length += count;
+      }
+      start = new String(buffer, 0, length);
+    }
+    char best = format.decimalComma() ? ';' : ',';
+    int bestCount = 0;
+    boolean bestAlike = false;
+    for (char candidate : DELIMITERS) {
+      if (candidate == ',' && format.decimalComma()) {
+        continue;
+      }
+      List<Integer> counts = counts(start, candidate);
+      int first = counts.isEmpty() ? 0 : counts.get(0);
+      boolean alike = counts.stream().allMatch(c -> c == first);
+      boolean better = alike == bestAlike ? first > bestCount : alike;
+      if (first > 0 && better) {
+        best = candidate;
+        bestCount = first;
+        bestAlike = alike;
+      }
+    }
+    return best;
+  }
+
+  private static List<Integer> counts(String start, char candidate) {
+    List<Integer> counts = new ArrayList<>();
+    boolean quoted = false;
+    int count = 0;
+    int from = 0;
+    for (int at = 0; at < start.length() && counts.size() < SNIFFED_LINES; at++) {
+      char c = start.charAt(at);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && c == candidate) {
+        count++;
+      } else if (!quoted && c == '\n') {
+        if (!start.substring(from, at).isBlank()) {
+          counts.add(count);
+        }
+        count = 0;
+        from = at + 1;
+      }
+    }
+    if (counts.isEmpty()) {
+      counts.add(count);
+    }
+    return counts;
+  }
+
+  /// The result of a record is whether it was a row.
+  private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
+
+    private final Fields fields;
+    private boolean started;
+    private boolean blank;
+    private long line;
+    private final List<String> first = new ArrayList<>();
+    private final List<Boolean> firstQuoted = new ArrayList<>();
+
+    Handler(Fields fields) {
+      this.fields = fields;
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+      line = startingLine;
+      blank = true;
+    }
+
+    @Override
+    protected void handleField(int index, char[] buffer, int from, int size, boolean quoted) {
+      int offset = from;
+      int length = size;
+      if (!quoted) {
+        while (length > 0 && buffer[offset] <= ' ') {
+          offset++;
+          length--;
+        }
+        while (length > 0 && buffer[offset + length - 1] <= ' ') {
+          length--;
+        }
+      }
+      if (!started) {
+        blank &= index == 0 && length == 0 && !quoted;
+        first.add(new String(buffer, offset, length));
+        firstQuoted.add(quoted);
+        return;
+      }
+      if (index == 0 && length == 0 && !quoted) {
+        return; // an empty first field is a blank line, unless another field follows
+      }
+      if (index == 1 && blank) {
+        fields.field(0, buffer, offset, 0, false, line);
+      }
+      blank = false;
+      fields.field(index, buffer, offset, length, quoted, line);
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+      if (blank) {
+        first.clear();
+        firstQuoted.clear();
+        return false;
+      }
+      if (!started) {
+        started = true;
+        boolean names = fields.first(first, line);
+        if (names) {
+          return false;
+        }
+        for (int index = 0; index < first.size(); index++) {
+          char[] field = first.get(index).toCharArray();
+          fields.field(index, field, 0, field.length, firstQuoted.get(index), line);
+        }
+      }
+      fields.row(getFieldCount(), line);
+      return true;
+    }
+  }
+}

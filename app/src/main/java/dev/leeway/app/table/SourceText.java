@@ -1,0 +1,179 @@
+package dev.leeway.app.table;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/// A file as text: unpacked where it is gzipped, without its byte order mark, strictly decoded.
+final class SourceText {
+
+  private static final int BUFFER = 1 << 16;
+  private static final int LOOKED_AT = 1 << 13;
+
+  private final Path file;
+  private final Charset encoding;
+  private final CountingStream disk;
+  private final BufferedInputStream bytes;
+
+  private SourceText(Path file, Charset encoding) throws IOException {
+    this.file = file;
+    this.encoding = encoding;
+    this.disk = new CountingStream(Files.newInputStream(file));
+    BufferedInputStream raw = new BufferedInputStream(disk, BUFFER);
+    byte[] start = peek(raw, 4);
+    boolean gzip = start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+    this.bytes = gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+  }
+
+  static SourceText open(Path file, Charset encoding) {
+    try {
+      SourceText text = new SourceText(file, encoding);
+      text.check(peek(text.bytes, LOOKED_AT));
+      return text;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  static DataException unreadable(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new DataException("there is no file " + file);
+    }
+    if (e instanceof AccessDeniedException) {
+      return DataException.in(file, "may not be read: permission denied");
+    }
+    if (e instanceof EOFException) {
+      return DataException.in(file, "ends in the middle of its gzip data; is it complete?");
+    }
+    return DataException.in(file, "cannot be read: " + e.getMessage());
+  }
+
+  private static byte[] peek(BufferedInputStream stream, int count) throws IOException {
+    stream.mark(count);
+    byte[] start = stream.readNBytes(count);
+    stream.reset();
+    return start;
+  }
+
+  private void check(byte[] start) {
+    if (start.length == 0) {
+      throw DataException.in(file, "is empty; expected a line of column names and rows below");
+    }
+    String first = new String(start, 0, Math.min(4, start.length), StandardCharsets.ISO_8859_1);
+    if (first.startsWith("PAR1")) {
+      throw DataException.in(file, "is a Parquet file; this version reads text files (CSV)");
+    }
+    if (first.startsWith("PK\u0003\u0004")) {
+      throw DataException.in(
+          file, "is a zip archive or a spreadsheet; expected a text file such as CSV, or gzip");
+    }
+    boolean wide = first.startsWith("\u00ff\u00fe") || first.startsWith("\u00fe\u00ff");
+    if (wide && !encoding.name().startsWith("UTF-16")) {
+      throw DataException.in(file, "is written in UTF-16; give --encoding UTF-16");
+    }
+    if (!encoding.name().startsWith("UTF-16") && !encoding.name().startsWith("UTF-32")) {
+      for (int at = 0; at < start.length; at++) {
+        if (start[at] == 0) {
+          throw DataException.in(
+              file, "holds a zero byte at position " + at + ", so it is no text; expected CSV");
+        }
+      }
+    }
+  }
+
+  /// The characters, without a byte order mark.
+  Reader reader() throws IOException {
+    if (encoding.equals(StandardCharsets.UTF_8)) {
+      byte[] start = peek(bytes, 3);
+      if (start.length == 3
+          && start[0] == (byte) 0xef
+          && start[1] == (byte) 0xbb
+          && start[2] == (byte) 0xbf) {
+        bytes.skipNBytes(3);
+      }
+    }
+    return new InputStreamReader(bytes, decoder());
+  }
+
+  private CharsetDecoder decoder() {
+    return encoding
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /// Bytes read from disk so far.
+  long position() {
+    return disk.count;
+  }
+
+  /// Finds the bytes that are not in the encoding, and says where they are.
+  static DataException malformed(Path file, Charset encoding) {
+    try (InputStream in = new SourceText(file, encoding).bytes) {
+      CharsetDecoder decoder = new SourceText(file, encoding).decoder();
+      ByteBuffer input = ByteBuffer.allocate(BUFFER);
+      CharBuffer output = CharBuffer.allocate(BUFFER);
+      long line = 1;
+      boolean end = false;
+      while (!end) {
+        int count = in.read(input.array(), input.position(), input.remaining());
+        end = count < 0;
+        input.limit(input.position() + Math.max(0, count)).position(0);
+        CoderResult result = decoder.decode(input, output, end);
+        output.flip();
+        line += output.chars().filter(c -> c == '\n').count();
+        output.clear();
+        if (result.isError()) {
+          int value = input.get(input.position()) & 0xff;
+          return DataException.at(
+              file,
+              line,
+              "byte 0x%02x is not %s; give --encoding, for example --encoding ISO-8859-1"
+                  .formatted(value, encoding.name()));
+        }
+        input.compact();
+      }
+    } catch (IOException e) {
+      return unreadable(file, e);
+    }
+    return DataException.in(file, "is not written in " + encoding.name());
+  }
+
+  private static final class CountingStream extends FilterInputStream {
+    private long count;
+
+    CountingStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count += next < 0 ? 0 : 1;
+      return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count += Math.max(0, read);
+      return read;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.leeway.app.table;
+
+import dev.leeway.core.profile.Batch;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A data set that was read.
+///
+/// @param batch the columns
+/// @param files the files, in the order they were read
+/// @param datetimes names of the columns that are dates or times
+/// @param unreadable the first value of a column that is not of the type it was read as, and where,
+///   by column name
+public record Table(
+    Batch batch, List<Path> files, Set<String> datetimes, Map<String, String> unreadable) {
+
+  public Table {
+    files = List.copyOf(files);
+    datetimes = Set.copyOf(datetimes);
+    unreadable = Map.copyOf(unreadable);
+  }
+}

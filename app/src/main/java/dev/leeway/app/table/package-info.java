@@ -1,0 +1,5 @@
+/// Reading data sets: files in, columns out.
+@NullMarked
+package dev.leeway.app.table;
+
+import org.jspecify.annotations.NullMarked;
