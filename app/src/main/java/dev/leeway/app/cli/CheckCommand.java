@@ -9,6 +9,7 @@ import dev.leeway.app.report.JsonReport;
 import dev.leeway.app.report.TerminalReport;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.DriftPolicy;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -17,8 +18,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,9 +79,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "Instead of --current: cut the reference in two, before this time or row.")
   @Nullable String splitAt;
 
-  @Mixin RoleOptions roles = new RoleOptions();
+  @Mixin RoleOptions roles;
 
-  @Mixin DataOptions data = new DataOptions();
+  @Mixin DataOptions data;
 
   @Option(
       names = "--policy",
@@ -122,18 +125,20 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--no-color", description = "No colours, not even on a terminal.")
   boolean noColor;
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     CheckRequest request = request();
-    Streams streams = Streams.standard();
+    Terminals terminals = Terminals.of(System.getenv());
+    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     CheckResult result =
         Check.run(
             request,
             InstantSource.system().instant(),
             Version.text(),
-            new ProgressLine(System.err, InstantSource.system(), streams.errIsTerminal()));
+            new ProgressLine(err, InstantSource.system(), terminals.err()));
     Optional<Severity> limit = failOn.severity();
     Outputs outputs = new Outputs();
     String asJson = JsonReport.write(result, limit);
@@ -149,12 +154,13 @@ final class CheckCommand implements Callable<Integer> {
     }
     outputs.write();
     if ("-".equals(json)) {
-      streams.print(asJson);
+      console.print(asJson);
     } else {
-      boolean color = !noColor && streams.outIsTerminal() && System.getenv("NO_COLOR") == null;
-      streams.print(TerminalReport.write(result, color));
-      outputs.files().forEach(file -> System.err.println("Wrote " + file));
+      boolean color = !noColor && terminals.out() && System.getenv("NO_COLOR") == null;
+      console.print(TerminalReport.write(result, color));
+      outputs.files().forEach(file -> err.println("Wrote " + file));
     }
+    console.flush();
     return result.exitCode(limit);
   }
 
@@ -213,7 +219,7 @@ final class CheckCommand implements Callable<Integer> {
           boolean unset =
               value == null
                   || Boolean.FALSE.equals(value)
-                  || (value instanceof java.util.Collection<?> items && items.isEmpty())
+                  || (value instanceof Collection<?> items && items.isEmpty())
                   || (value instanceof Map<?, ?> map && map.isEmpty());
           if (!unset) {
             options.put(option.longestName().substring(2), printable(value));
@@ -226,13 +232,13 @@ final class CheckCommand implements Callable<Integer> {
     return switch (value) {
       case Boolean flag -> flag;
       case Double number -> number;
-      case java.util.Collection<?> items -> items.stream().map(String::valueOf).toList();
+      case Collection<?> items -> items.stream().map(String::valueOf).toList();
       case Map<?, ?> map -> {
         Map<String, Object> copy = new LinkedHashMap<>();
         map.forEach((k, v) -> copy.put(String.valueOf(k), printable(v)));
         yield copy;
       }
-      case Enum<?> name -> name.name().toLowerCase(java.util.Locale.ROOT);
+      case Enum<?> name -> name.name().toLowerCase(Locale.ROOT);
       default -> value.toString();
     };
   }

@@ -2,63 +2,140 @@ package dev.leeway.app.cli;
 
 import dev.leeway.app.table.DataException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The program. Exit codes: 0 nothing found, 1 found, 2 usage or input, 3 a fault of the program
-/// itself.
+/// The program `leeway`. A command is one class, listed under `subcommands`.
+///
+/// Exit codes: 0 done, nothing to report; 1 a command found what it was told to look for; 2 the
+/// user can mend it (usage, input); 3 a fault of the program. Standard output carries results only,
+/// in UTF-8 whatever the locale says.
 @Command(
     name = "leeway",
     description =
         "Watches machine-learning models: has the data, the output or the accuracy drifted?",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing found",
+      "1:found what the command was told to look for",
+      "2:wrong usage or input, or nothing could be judged",
+      "3:internal error"
+    },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {CheckCommand.class, ProfileCommand.class})
-public final class Leeway {
+public final class Leeway implements Callable<Integer> {
 
-  static final int USAGE = 2;
+  static final int MISUSE = 2;
   static final int FAULT = 3;
+
+  /// Environment variable: `1` adds the stack trace to the sentence about an internal error.
+  static final String DEBUG = "LEEWAY_DEBUG";
+
+  @Spec private CommandSpec spec;
 
   private Leeway() {}
 
   /// Runs the program with the command line's arguments.
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = run(commandLine(), System.getenv(), out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
   }
 
-  static int run(String... arguments) {
+  static CommandLine commandLine() {
     CommandLine program = new CommandLine(new Leeway());
-    program.setParameterExceptionHandler(usage());
-    program.setExecutionExceptionHandler(failure());
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setUsageHelpAutoWidth(true);
     program
         .getSubcommands()
         .values()
-        .forEach(c -> c.getCommandSpec().parser().splitQuotedStrings(true));
-    if (arguments.length == 0) {
-      program.usage(System.out);
-      return 0;
-    }
+        .forEach(command -> command.getCommandSpec().parser().splitQuotedStrings(true));
+    return program;
+  }
+
+  /// Runs one command line to its exit code; nothing is thrown, not even by a full heap.
+  static int run(
+      CommandLine program,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      String... arguments) {
+    program
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler((misuse, given) -> explain(misuse))
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> explain(failure, command, environment));
     try {
       configure(program, arguments);
-    } catch (UsageException e) {
-      System.err.println("leeway: " + e.getMessage());
-      return USAGE;
+      return program.execute(arguments);
+    } catch (Throwable failure) {
+      return explain(failure, program, environment);
     }
-    return program.execute(arguments);
+  }
+
+  /// Called without a command: shows the help where it does not spoil a pipe.
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return MISUSE;
+  }
+
+  private static int explain(ParameterException misuse) {
+    CommandLine command = misuse.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + misuse.getMessage());
+    UnmatchedArgumentException.printSuggestions(misuse, err);
+    err.println("Try '" + name + " --help'.");
+    return MISUSE;
+  }
+
+  private static int explain(
+      Throwable failure, CommandLine command, Map<String, String> environment) {
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    if (failure instanceof UsageException || failure instanceof DataException) {
+      err.println(name + ": " + failure.getMessage());
+      return MISUSE;
+    }
+    if (failure instanceof OutOfMemoryError) {
+      err.println(
+          name + ": the data do not fit into memory; give more with LEEWAY_JAVA_OPTS=-Xmx8g");
+      return FAULT;
+    }
+    @Nullable String message = failure.getMessage();
+    err.println(
+        name
+            + ": internal error: "
+            + failure.getClass().getSimpleName()
+            + (message == null ? "" : ": " + message));
+    if ("1".equals(environment.get(DEBUG))) {
+      failure.printStackTrace(err);
+    } else {
+      err.println("This is a defect in Leeway; " + DEBUG + "=1 adds the stack trace to report.");
+    }
+    return FAULT;
   }
 
   /// Lets the configuration file supply what the command line does not say.
   private static void configure(CommandLine program, String[] arguments) {
-    CommandLine command = program.getSubcommands().get(arguments[0]);
+    CommandLine command = arguments.length == 0 ? null : program.getSubcommands().get(arguments[0]);
     if (command == null || command.getCommandSpec().findOption("--config") == null) {
       return;
     }
@@ -77,33 +154,5 @@ public final class Leeway {
     if (file != null) {
       command.setDefaultValueProvider(ConfigFile.read(file, command.getCommandSpec()));
     }
-  }
-
-  private static IParameterExceptionHandler usage() {
-    return (ParameterException problem, String[] arguments) -> {
-      PrintWriter err = problem.getCommandLine().getErr();
-      String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-      err.println(command + ": " + problem.getMessage());
-      UnmatchedArgumentException.printSuggestions(problem, err);
-      err.println("Try '" + command + " --help'.");
-      return USAGE;
-    };
-  }
-
-  private static IExecutionExceptionHandler failure() {
-    return (Exception problem, CommandLine command, CommandLine.ParseResult result) -> {
-      PrintWriter err = command.getErr();
-      String name = command.getCommandSpec().qualifiedName();
-      if (problem instanceof UsageException || problem instanceof DataException) {
-        err.println(name + ": " + problem.getMessage());
-        return USAGE;
-      }
-      err.println(name + ": a fault of the program itself: " + problem);
-      err.println("Set LEEWAY_DEBUG=1 to see where, and please report it.");
-      if (System.getenv("LEEWAY_DEBUG") != null) {
-        problem.printStackTrace(err);
-      }
-      return FAULT;
-    };
   }
 }

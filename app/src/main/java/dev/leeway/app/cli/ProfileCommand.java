@@ -5,6 +5,7 @@ import dev.leeway.app.check.CheckRequest;
 import dev.leeway.app.report.ProfileReport;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.profile.Reference;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `leeway profile`: the schema and the statistics of one data set.
 @Command(
@@ -33,9 +36,9 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Files, folders or globs, together one data set.")
   List<String> files = new ArrayList<>();
 
-  @Mixin RoleOptions roles = new RoleOptions();
+  @Mixin RoleOptions roles;
 
-  @Mixin DataOptions data = new DataOptions();
+  @Mixin DataOptions data;
 
   @Option(
       names = "--json",
@@ -48,6 +51,8 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Options in YAML. Default: leeway.yaml, where there is one.")
   @Nullable Path config;
+
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -63,19 +68,22 @@ final class ProfileCommand implements Callable<Integer> {
             roles.scoring(),
             DriftPolicy.calibrated(),
             Map.of());
-    Streams streams = Streams.standard();
+    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     Reference profile =
         Check.profile(
-            request, new ProgressLine(System.err, InstantSource.system(), streams.errIsTerminal()));
+            request,
+            new ProgressLine(err, InstantSource.system(), Terminals.of(System.getenv()).err()));
     if (json == null) {
-      streams.print(ProfileReport.text(profile));
+      console.print(ProfileReport.text(profile));
     } else if (json.equals("-")) {
-      streams.print(ProfileReport.json(profile, files, Version.text()));
+      console.print(ProfileReport.json(profile, files, Version.text()));
     } else {
       Outputs outputs = new Outputs();
       outputs.add(Path.of(json), ProfileReport.json(profile, files, Version.text()));
       outputs.write();
     }
+    console.flush();
     return 0;
   }
 }

@@ -2,7 +2,7 @@ package dev.leeway.app.cli;
 
 import dev.leeway.app.check.Check;
 import dev.leeway.app.table.Progress;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,11 +14,11 @@ final class ProgressLine implements Check.Watcher {
 
   private static final Duration QUIET = Duration.ofMillis(500);
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final InstantSource clock;
   private final boolean terminal;
 
-  ProgressLine(PrintStream out, InstantSource clock, boolean terminal) {
+  ProgressLine(PrintWriter out, InstantSource clock, boolean terminal) {
     this.out = out;
     this.clock = clock;
     this.terminal = terminal;

@@ -122,8 +122,7 @@ public final class Novelty {
   }
 
   /// `ln inf_t …`, by bisection of the derivative, which rises with t.
-  private static double chernoff(
-      long k, long[] multiplicity, long[] categories, double[] lnShare) {
+  private static double chernoff(long k, long[] multiplicity, long[] categories, double[] lnShare) {
     double most = 0;
     double sure = 0;
     for (int group = 0; group < lnShare.length; group++) {
@@ -166,8 +165,7 @@ public final class Novelty {
   }
 
   /// Mean of K when probabilities are tilted by `e^{tK}`.
-  private static double mean(
-      double t, long[] multiplicity, long[] categories, double[] lnShare) {
+  private static double mean(double t, long[] multiplicity, long[] categories, double[] lnShare) {
     double mean = 0;
     for (int group = 0; group < lnShare.length; group++) {
       double ln = lnShare[group];
