@@ -116,7 +116,10 @@ public final class Leeway implements Callable<Integer> {
     }
     if (failure instanceof OutOfMemoryError) {
       err.println(
-          name + ": the data do not fit into memory; give more with LEEWAY_JAVA_OPTS=-Xmx8g");
+          name
+              + ": the data do not fit into memory ("
+              + failure.getMessage()
+              + "); give more with LEEWAY_JAVA_OPTS=-Xmx8g");
       return FAULT;
     }
     @Nullable String message = failure.getMessage();

@@ -51,9 +51,15 @@ record CategoricalComparison(List<Statistic> statistics, @Nullable Reason reason
             .with("total_variation", variation)
             .with("expected_total_variation_square", byChance);
     if (result.asymptotic()) {
-      return statistic;
+      return statistic.with("p_value_method", "asymptotic");
     }
-    return statistic.with("resamples", result.resamples()).with("seed", seed);
+    if (result.resamples() == 0) {
+      return statistic.with("p_value_method", "moment-bound");
+    }
+    return statistic
+        .with("p_value_method", "monte-carlo")
+        .with("resamples", result.resamples())
+        .with("seed", seed);
   }
 
   private static void distances(List<Statistic> statistics, CategoryTable table, long n, long m) {

@@ -29,7 +29,7 @@ final class DriftRule {
         }
       }
     }
-    double[] adjusted = FalseDiscovery.benjaminiHochberg(family);
+    List<PValue> adjusted = FalseDiscovery.benjaminiHochberg(family);
     List<ColumnDrift> columns = new ArrayList<>();
     int next = 0;
     int alone = 0;
@@ -44,7 +44,7 @@ final class DriftRule {
           judged.add(statistic);
           continue;
         }
-        double q = adjusted[next++];
+        double q = adjusted.get(next++).value();
         Statistic result = statistic.judged(q, policy.floor(statistic.kind()));
         judged.add(result);
         boolean distribution = statistic.kind() == DriftKind.DISTRIBUTION;

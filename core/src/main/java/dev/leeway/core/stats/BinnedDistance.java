@@ -1,209 +1,190 @@
 package dev.leeway.core.stats;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
-/// Distances of two samples counted on the same bins, and what each comes to when nothing drifted.
+/// Distances between two samples counted on the same bins, and what each is when nothing drifted:
+/// with counts every distance is above 0 by chance alone, the more so the more bins and the fewer
+/// rows.
 ///
-/// Counts must not be negative and both samples must have at least one row; bins empty on both
-/// sides add nothing.
+/// Distances are symmetric and 0 for equal shares; bins empty in both samples do not count. They
+/// throw IllegalArgumentException for arrays of different lengths, negative counts or an empty
+/// sample; expected values, for fewer than one bin or row.
 public final class BinnedDistance {
 
-  /// Rows that an empty bin counts as in the population stability index, which is infinite
-  /// otherwise.
+  /// The rows that a bin empty in one sample counts as there, for [#populationStability] only; the
+  /// other bins keep their shares.
   public static final double PSEUDO_COUNT = 0.5;
 
   private static final double LN_2 = Math.log(2);
-
-  /// More categories than this are paired by a series instead of one by one.
-  private static final int PAIRED = 64;
-
-  /// Totals up to this have their mean absolute deviation summed exactly.
-  private static final long SUMMED = 50;
+  private static final int SERIES_TERMS = 200;
 
   private BinnedDistance() {}
 
-  /// Population stability index, `Σ (q − p) ln(q/p)` in nats; symmetric in its arguments, 0 when
-  /// equal. A bin that is empty on one side counts as [#PSEUDO_COUNT] rows there, without
-  /// renormalising. Siddiqi (2006), *Credit Risk Scorecards*.
+  /// Population stability index in nats: Σ (r − c)·ln(r/c) over the shares r and c of each bin,
+  /// from 0 up. A bin empty in one sample gets [#PSEUDO_COUNT] rows there. Siddiqi (2006), Credit
+  /// Risk Scorecards; Jeffreys (1946) for the divergence.
   public static double populationStability(long[] reference, long[] current) {
-    double n = total(reference);
-    double m = total(current);
-    checkSameBins(reference, current);
+    TwoSampleCounts counts = TwoSampleCounts.of(reference, current);
     double sum = 0;
-    for (int bin = 0; bin < reference.length; bin++) {
-      if (reference[bin] + current[bin] > 0) {
-        double p = Math.max(reference[bin], PSEUDO_COUNT) / n;
-        double q = Math.max(current[bin], PSEUDO_COUNT) / m;
-        sum += (q - p) * Math.log(q / p);
-      }
+    for (int j = 0; j < counts.categories(); j++) {
+      double r = rows(counts.reference()[j]) / counts.referenceRows();
+      double c = rows(counts.current()[j]) / counts.currentRows();
+      sum += (r - c) * Math.log(r / c);
     }
     return sum;
   }
 
-  /// Mean of the index under no drift, `(B − 1)(1/n + 1/m)`, its limit for bins with many rows
-  /// (Yurdakul, 2018).
-  public static double expectedPopulationStability(int bins, long n, long m) {
-    return (bins - 1) * (1.0 / n + 1.0 / m);
+  private static double rows(long count) {
+    return count == 0 ? PSEUDO_COUNT : count;
   }
 
-  /// Jensen–Shannon divergence in bits, in [0, 1]: the mean Kullback–Leibler divergence of both
-  /// from their mixture. Lin (1991).
+  /// The index expected without drift on `bins` bins that are not empty: (B − 1)(1/n + 1/m), the
+  /// first term of its expansion. Yurdakul & Naranjo (2020).
+  public static double expectedPopulationStability(long bins, long n, long m) {
+    return chiSquareScale(bins, n, m);
+  }
+
+  /// Jensen–Shannon divergence to base 2, in [0, 1]: the mean of the Kullback–Leibler divergences
+  /// of both shares from their middle. Lin (1991).
   public static double jensenShannonDivergence(long[] reference, long[] current) {
-    double n = total(reference);
-    double m = total(current);
-    checkSameBins(reference, current);
+    TwoSampleCounts counts = TwoSampleCounts.of(reference, current);
     double sum = 0;
-    for (int bin = 0; bin < reference.length; bin++) {
-      double p = reference[bin] / n;
-      double q = current[bin] / m;
-      double middle = (p + q) / 2;
-      sum += part(p, middle) + part(q, middle);
+    for (int j = 0; j < counts.categories(); j++) {
+      double r = counts.reference()[j] / (double) counts.referenceRows();
+      double c = counts.current()[j] / (double) counts.currentRows();
+      sum += divergenceTerm(r, c);
     }
-    return Math.max(0, Math.min(1, sum / (2 * LN_2)));
+    return Math.min(1, Math.max(0, sum / LN_2));
   }
 
-  private static double part(double p, double middle) {
-    return p == 0 ? 0 : p * Math.log(p / middle);
+  /// The divergence expected without drift: (B − 1)(1/n + 1/m)/(8 ln 2), the first term of its
+  /// expansion, at most 1.
+  public static double expectedJensenShannonDivergence(long bins, long n, long m) {
+    return Math.min(1, chiSquareScale(bins, n, m) / (8 * LN_2));
   }
 
-  /// Mean of the divergence under no drift, `(B − 1)(1/n + 1/m) / (8 ln 2)`, its limit for bins
-  /// with many rows.
-  public static double expectedJensenShannonDivergence(int bins, long n, long m) {
-    return Math.min(1, (bins - 1) * (1.0 / n + 1.0 / m) / (8 * LN_2));
-  }
-
-  /// Square root of the divergence: a metric, in [0, 1]. Endres and Schindelin (2003).
+  /// Jensen–Shannon distance, in [0, 1]: the square root of [#jensenShannonDivergence], and a
+  /// metric. Endres & Schindelin (2003).
   public static double jensenShannonDistance(long[] reference, long[] current) {
     return Math.sqrt(jensenShannonDivergence(reference, current));
   }
 
-  /// Total variation, `½ Σ |q − p|`: the share of mass that would have to move, in [0, 1].
+  /// The distance expected without drift, taken as the root of [#expectedJensenShannonDivergence]:
+  /// the root mean square, which is above the mean, by 25 % for two bins and 3 % for ten.
+  public static double expectedJensenShannonDistance(long bins, long n, long m) {
+    return Math.sqrt(expectedJensenShannonDivergence(bins, n, m));
+  }
+
+  /// Total variation distance, in [0, 1]: the share of rows that would have to change bin to make
+  /// the samples agree, ½ Σ |r − c|.
   public static double totalVariation(long[] reference, long[] current) {
-    double n = total(reference);
-    double m = total(current);
-    checkSameBins(reference, current);
+    TwoSampleCounts counts = TwoSampleCounts.of(reference, current);
     double sum = 0;
-    for (int bin = 0; bin < reference.length; bin++) {
-      sum += Math.abs(current[bin] / m - reference[bin] / n);
+    for (int j = 0; j < counts.categories(); j++) {
+      sum +=
+          Math.abs(
+              counts.reference()[j] / (double) counts.referenceRows()
+                  - counts.current()[j] / (double) counts.currentRows());
     }
     return Math.min(1, sum / 2);
   }
 
-  /// Mean of the squared total variation under no drift, given the pooled counts of all categories.
+  /// E(TV²) without drift, given the sizes and the pooled counts of all bins: every split of the
+  /// pooled rows equally likely.
   ///
-  /// `E[TV²] = ¼ (Σ Var dᵢ + Σ_{i≠j} E|dᵢ||dⱼ|)` with `d` the differences of shares when the pooled
-  /// rows are divided at random. Variances are exact; mean absolute deviations are exact for totals
-  /// up to 50 and normal above; the covariance of two absolute values is that of a bivariate
-  /// normal, `2/π σᵢσⱼ (√(1−ρ²) + ρ asin ρ − 1)`, by a series in ρ² above 64 categories. Within a
-  /// few percent of simulation.
+  /// With d the difference of a bin's shares, 4·TV² = Σᵢ Σⱼ |dᵢ||dⱼ|. Means and mean squares of |d|
+  /// are exact (De Moivre's identity for the hypergeometric law), covariances of two bins are those
+  /// of normal variates of the same variance and correlation. Exact for two bins; for more, within
+  /// about 3 %. Time O(bins) but for the number of terms of a power series, at most 200.
   public static double expectedTotalVariationSquare(long[] reference, long[] current) {
-    long n = total(reference);
-    long m = total(current);
-    checkSameBins(reference, current);
-    Map<Long, Integer> totals = new TreeMap<>();
-    for (int bin = 0; bin < reference.length; bin++) {
-      long pooled = reference[bin] + current[bin];
-      if (pooled > 0) {
-        totals.merge(pooled, 1, Integer::sum);
-      }
+    TwoSampleCounts counts = TwoSampleCounts.of(reference, current);
+    double n = counts.referenceRows();
+    double m = counts.currentRows();
+    double rows = counts.rows();
+    int bins = counts.categories();
+    if (bins == 1) {
+      return 0;
     }
-    double variances = 0;
-    double means = 0;
-    double meanSquares = 0;
-    for (Map.Entry<Long, Integer> entry : totals.entrySet()) {
-      double variance = variance(entry.getKey(), n, m);
-      double mean = meanAbsoluteDeviation(entry.getKey(), n, m);
-      variances += entry.getValue() * variance;
-      means += entry.getValue() * mean;
-      meanSquares += entry.getValue() * mean * mean;
+    double[] deviation = new double[bins];
+    double[] odds = new double[bins];
+    double mean = 0;
+    double squares = 0;
+    double squaredMeans = 0;
+    Map<Long, Double> known = new HashMap<>();
+    for (int j = 0; j < bins; j++) {
+      double pooled = counts.pooled(j);
+      double variance = pooled / n * ((rows - pooled) / m) / (rows - 1);
+      double absolute =
+          known.computeIfAbsent(
+              counts.pooled(j),
+              c ->
+                  meanAbsoluteDeviation(c, counts.rows() - c, counts.currentRows())
+                      * (rows / n / m));
+      mean += absolute;
+      squares += variance;
+      squaredMeans += absolute * absolute;
+      deviation[j] = Math.sqrt(variance);
+      odds[j] = pooled / (rows - pooled);
     }
-    double covariances = covariances(totals, n, m);
-    return Math.min(1, (variances + means * means - meanSquares + covariances) / 4);
+    if (bins == 2) {
+      return squares / 2;
+    }
+    double covariances = absoluteCovariances(deviation, odds);
+    return Math.min(1, (mean * mean - squaredMeans + squares + covariances) / 4);
   }
 
-  /// Variance of the difference of shares of a category with `t` pooled rows.
-  private static double variance(long t, long n, long m) {
-    double all = (double) n + m;
-    double scale = 1.0 / n + 1.0 / m;
-    return t * (n / all) * (m / all) * (all - t) / Math.max(1, all - 1) * scale * scale;
+  /// E|K − E K| for K marked items among `draws` from `marked` + `unmarked`, which telescopes to
+  /// one point mass: 2·a·(unmarked − draws + a)/N · P(K = a) with a the first whole number above E
+  /// K.
+  private static double meanAbsoluteDeviation(long marked, long unmarked, long draws) {
+    double rows = (double) marked + unmarked;
+    long a = (long) Math.floor(marked * (draws / rows)) + 1;
+    double mass = Math.exp(PointMass.lnHypergeometric(a, marked, unmarked, draws));
+    return mass == 0 ? 0 : 2.0 * a * ((unmarked - draws + a) / rows) * mass;
   }
 
-  private static double meanAbsoluteDeviation(long t, long n, long m) {
-    double all = (double) n + m;
-    if (t > SUMMED || t > n || t > m) {
-      return Math.sqrt(2 / Math.PI * variance(t, n, m));
-    }
-    double density = Math.exp(Densities.lnHypergeometric(0, t, all - t, m));
-    double sum = 0;
-    for (long k = 0; k <= t; k++) {
-      sum += density * Math.abs((double) k / m - (double) (t - k) / n);
-      density *= (double) (t - k) * (m - k) / ((k + 1.0) * (n - t + k + 1.0));
-    }
-    return sum;
-  }
-
-  private static double covariances(Map<Long, Integer> totals, long n, long m) {
-    double all = (double) n + m;
-    int categories = totals.values().stream().mapToInt(Integer::intValue).sum();
-    if (categories <= PAIRED) {
-      double[] sd = new double[categories];
-      double[] odds = new double[categories];
-      int at = 0;
-      for (Map.Entry<Long, Integer> entry : totals.entrySet()) {
-        Arrays.fill(sd, at, at + entry.getValue(), Math.sqrt(variance(entry.getKey(), n, m)));
-        Arrays.fill(
-            odds, at, at + entry.getValue(), entry.getKey() / Math.max(1, all - entry.getKey()));
-        at += entry.getValue();
-      }
+  /// Σ cov(|dᵢ|, |dⱼ|) over all ordered pairs of different bins, for normal d with standard
+  /// deviations σ and correlations of a fixed total, ρᵢⱼ² = oᵢ·oⱼ with odds o.
+  ///
+  /// One covariance is (2/π)·σᵢσⱼ·(√(1−ρ²) + ρ·asin ρ − 1) (Nabeya, 1951). The bracket is the power
+  /// series Σ C(2k,k)/(4ᵏ(2k+1)(2k+2))·ρ²ᵏ⁺², and ρ² a product, so each term of the double sum is a
+  /// square of a single sum less its diagonal.
+  private static double absoluteCovariances(double[] deviation, double[] odds) {
+    double[] power = deviation.clone();
+    double binomial = 1;
+    double total = 0;
+    for (int k = 0; k < SERIES_TERMS; k++) {
       double sum = 0;
-      for (int i = 0; i < categories; i++) {
-        for (int j = 0; j < i; j++) {
-          double rho = Math.min(1, Math.sqrt(odds[i] * odds[j]));
-          sum += 2 * sd[i] * sd[j] * (Math.sqrt(1 - rho * rho) + rho * Math.asin(rho) - 1);
-        }
+      double diagonal = 0;
+      for (int j = 0; j < power.length; j++) {
+        power[j] *= odds[j];
+        sum += power[j];
+        diagonal += power[j] * power[j];
       }
-      return 2 / Math.PI * sum;
+      double term = binomial / ((2 * k + 1) * (2 * k + 2)) * (sum * sum - diagonal);
+      total += term;
+      if (term <= 1e-9 * total) {
+        break;
+      }
+      binomial *= (2 * k + 1) / (2 * k + 2.0);
     }
-    // √(1−ρ²) + ρ asin ρ − 1 = ρ²/2 + ρ⁴/24 + …, and ρ² = odds_i · odds_j, so each power is a
-    // square of one sum.
-    double first = 0;
-    double firstOwn = 0;
-    double second = 0;
-    double secondOwn = 0;
-    for (Map.Entry<Long, Integer> entry : totals.entrySet()) {
-      double sd = Math.sqrt(variance(entry.getKey(), n, m));
-      double odds = entry.getKey() / (all - entry.getKey());
-      double one = sd * odds;
-      double two = one * odds;
-      first += entry.getValue() * one;
-      firstOwn += entry.getValue() * one * one;
-      second += entry.getValue() * two;
-      secondOwn += entry.getValue() * two * two;
-    }
-    return 2 / Math.PI * ((first * first - firstOwn) / 2 + (second * second - secondOwn) / 24);
+    return 2 / Math.PI * total;
   }
 
-  private static long total(long[] counts) {
-    long total = 0;
-    for (long count : counts) {
-      if (count < 0) {
-        throw new IllegalArgumentException("counts must not be negative, had " + count);
-      }
-      total += count;
-    }
-    if (total == 0) {
-      throw new IllegalArgumentException("both samples need rows");
-    }
-    return total;
+  /// ½·(r·ln(r/h) + c·ln(c/h)) with h the mean of r and c; not 0 for both.
+  private static double divergenceTerm(double r, double c) {
+    double middle = (r + c) / 2;
+    double first = r == 0 ? 0 : r * Math.log(r / middle);
+    double second = c == 0 ? 0 : c * Math.log(c / middle);
+    return (first + second) / 2;
   }
 
-  private static void checkSameBins(long[] reference, long[] current) {
-    if (reference.length != current.length) {
+  private static double chiSquareScale(long bins, long n, long m) {
+    if (bins < 1 || n < 1 || m < 1) {
       throw new IllegalArgumentException(
-          "both samples must have the same bins, had %d and %d"
-              .formatted(reference.length, current.length));
+          "bins and sizes must be at least 1, were " + bins + ", " + n + ", " + m);
     }
+    return (bins - 1) * (1.0 / n + 1.0 / m);
   }
 }

@@ -1,159 +1,223 @@
 package dev.leeway.core.stats;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
-/// Pearson's chi-square test of homogeneity of two samples of categories.
+/// Pearson's chi-square test of homogeneity of two samples counted on the same categories (a 2×J
+/// table), without Yates' correction. Categories empty in both samples do not count.
 ///
-/// The statistic is `Σ (observed − expected)² / expected` over both rows of the 2 × J table, with
-/// `expected = row total · column total / total`; no continuity correction. Both samples count as
-/// samples, so an unseen category is evidence like any other and never a p-value of 0 by itself.
-/// Categories empty on both sides are left out.
+/// All methods throw IllegalArgumentException for arrays of different lengths, negative counts, an
+/// empty sample, or fewer than two categories that are not empty.
 public final class ChiSquare {
 
-  /// Expected counts from which the chi-square distribution is taken to hold (Cochran, 1954).
+  /// The expected count that every cell must reach for the asymptotic p-value. Cochran (1954).
   public static final double ENOUGH_EXPECTED = 5;
 
-  /// Resamples for a Monte-Carlo p-value to be well below a level: 40 / level.
-  private static final double RESAMPLES_PER_LEVEL = 40;
-
   private static final long MOST_RESAMPLES = 200_000;
-
-  /// Resamples at least as extreme after which the p-value is known well enough.
-  private static final int ENOUGH_EXCEEDANCES = 20;
+  private static final int FEWEST_EXCEEDANCES = 20;
+  private static final int MOST_EXCEEDANCES = 100;
+  private static final double TIE = 1e-10;
+  private static final double ROUNDING = 1e-12;
 
   private ChiSquare() {}
 
-  /// @param statistic the statistic
-  /// @param degreesOfFreedom non-empty categories less one
-  /// @param p probability of a statistic at least as large when nothing changed
-  /// @param asymptotic whether `p` is from the chi-square distribution, or from resampling
-  /// @param resamples how many resamples, 0 if asymptotic
+  /// What a test found.
+  ///
+  /// @param statistic Pearson's Σ (observed − expected)² / expected over both rows
+  /// @param degreesOfFreedom categories that are not empty, less 1
+  /// @param p probability of a statistic at least as large without drift
+  /// @param asymptotic whether `p` is from the chi-square distribution, else it holds at any counts
+  /// @param resamples random splits drawn; 0 when asymptotic, and when [#momentBound] was enough
   public record Result(
       double statistic, int degreesOfFreedom, PValue p, boolean asymptotic, long resamples) {}
 
-  /// Asymptotic where every expected count is at least [#ENOUGH_EXPECTED], else by Monte-Carlo with
-  /// enough resamples for a p-value far below `level`.
-  public static Result test(long[] reference, long[] current, long seed, double level) {
-    if (smallestExpected(reference, current) >= ENOUGH_EXPECTED) {
-      return twoSample(reference, current);
-    }
-    double wanted = Math.ceil(RESAMPLES_PER_LEVEL / level);
-    return monteCarlo(reference, current, seed, (long) Math.min(MOST_RESAMPLES, wanted));
-  }
-
-  /// The smallest expected count of a non-empty category.
+  /// The smallest expected count of a cell of the table, over both rows.
   public static double smallestExpected(long[] reference, long[] current) {
-    Table table = Table.of(reference, current);
-    double share = (double) Math.min(table.n, table.m) / (table.n + table.m);
-    return Arrays.stream(table.totals).min().orElse(0) * share;
+    return smallestExpected(table(reference, current));
   }
 
-  /// The test with its asymptotic p-value. Equals SciPy's `chi2_contingency(correction=False)`.
+  /// The test with its asymptotic p-value, whatever the expected counts.
   public static Result twoSample(long[] reference, long[] current) {
-    Table table = Table.of(reference, current);
-    double statistic = table.statistic(table.current);
-    int degrees = table.totals.length - 1;
-    return new Result(statistic, degrees, upperTail(statistic, degrees), true, 0);
+    return asymptotic(table(reference, current));
   }
 
-  /// The test with a p-value by resampling: the pooled rows are divided anew at random, in all
-  /// categories at once, with both sample sizes and all category totals kept. It stops as soon as
-  /// 20 resamples were at least as extreme and estimates `p = 20 / resamples` (Besag and Clifford,
-  /// 1991), else `p = (1 + extreme) / (1 + resamples)`. Either way `P(p ≤ α) ≤ α` when nothing
-  /// changed. The same seed gives the same p-value.
-  public static Result monteCarlo(long[] reference, long[] current, long seed, long maxResamples) {
-    Table table = Table.of(reference, current);
-    double statistic = table.statistic(table.current);
-    double extreme = statistic * (1 - 1e-10);
-    HypergeometricSampler sampler = new HypergeometricSampler(new SplittableRandom(seed));
-    long[] drawn = new long[table.totals.length];
-    long exceedances = 0;
-    long resamples = 0;
-    while (resamples < maxResamples && exceedances < ENOUGH_EXCEEDANCES) {
-      long rows = table.n + table.m;
-      long draws = table.m;
-      for (int category = 0; category < drawn.length; category++) {
-        drawn[category] = sampler.draw(table.totals[category], draws, rows);
-        rows -= table.totals[category];
-        draws -= drawn[category];
-      }
-      resamples++;
-      if (table.statistic(drawn) >= extreme) {
-        exceedances++;
-      }
+  /// The test with a p-value from random splits of the pooled rows into samples of the given sizes:
+  /// valid (never too small, on average over the draws) at any expected counts.
+  ///
+  /// Draws until `h` splits reach the observed statistic, and then `p = h / drawn`; or, failing
+  /// that, `maxResamples` times, and then `p = (1 + reached) / (1 + drawn)`. Besag & Clifford
+  /// (1991), Sequential Monte Carlo p-values. `h` is the number expected at `p = level`, within 20
+  /// … 100, so that the effort goes where the decision is. Statistics within a relative 1e-10 are
+  /// ties and count as reached.
+  ///
+  /// @param seed the p-value is a function of the counts, this, and the two numbers that follow
+  /// @param level the p-value of interest, in (0, 1)
+  /// @param maxResamples at least 1
+  public static Result monteCarlo(
+      long[] reference, long[] current, long seed, double level, long maxResamples) {
+    requireLevel(level);
+    if (maxResamples < 1) {
+      throw new IllegalArgumentException("maxResamples must be at least 1, was " + maxResamples);
     }
-    double p =
-        exceedances == ENOUGH_EXCEEDANCES
-            ? (double) exceedances / resamples
-            : (1.0 + exceedances) / (1.0 + resamples);
-    return new Result(statistic, table.totals.length - 1, PValue.of(p), false, resamples);
+    return monteCarlo(table(reference, current), seed, level, maxResamples);
   }
 
-  /// `P(X ≥ statistic)` for X chi-square.
-  static PValue upperTail(double statistic, int degrees) {
-    double p = RegularizedGamma.Q.value(degrees / 2.0, statistic / 2);
-    if (p > 1e-300) {
-      return PValue.of(p);
+  /// An upper bound of the probability of a statistic at least as large, given all margins:
+  /// Cantelli's inequality with the exact mean and variance of the statistic; 1 where it says
+  /// nothing. Valid at any counts and quick, but far too large except for statistics that leave no
+  /// doubt.
+  public static PValue momentBound(long[] reference, long[] current) {
+    return momentBound(table(reference, current));
+  }
+
+  /// The test as one would choose it: asymptotic where every expected count is at least
+  /// [#ENOUGH_EXPECTED], else by Monte Carlo with B = 40 / `level` splits, at most 200,000; and
+  /// where [#momentBound] is below the 1/(1 + B) that Monte Carlo could at best give, that bound.
+  public static Result test(long[] reference, long[] current, long seed, double level) {
+    requireLevel(level);
+    TwoSampleCounts table = table(reference, current);
+    if (smallestExpected(table) >= ENOUGH_EXPECTED) {
+      return asymptotic(table);
     }
-    // Q(a, x) = x^(a−1) e^(−x) / Γ(a) · (1 + (a−1)/x + …), here x is far above a.
-    double a = degrees / 2.0;
+    long resamples = (long) Math.min(MOST_RESAMPLES, Math.ceil(40 / level));
+    PValue bound = momentBound(table);
+    if (bound.value() * (1.0 + resamples) <= 1) {
+      double statistic = statistic(table, table.current(), table.currentRows());
+      return new Result(statistic, table.categories() - 1, bound, false, 0);
+    }
+    return monteCarlo(table, seed, level, resamples);
+  }
+
+  private static Result asymptotic(TwoSampleCounts table) {
+    double statistic = statistic(table, table.current(), table.currentRows());
+    int degreesOfFreedom = table.categories() - 1;
+    return new Result(statistic, degreesOfFreedom, survival(statistic, degreesOfFreedom), true, 0);
+  }
+
+  /// Mean and variance: Haldane (1940); in this form Dawson (1954), A simplified expression for the
+  /// variance of the χ²-function on a contingency table.
+  private static PValue momentBound(TwoSampleCounts table) {
+    double rows = table.rows();
+    if (rows <= 3) {
+      return PValue.ONE;
+    }
+    double reciprocals = 0;
+    for (int j = 0; j < table.categories(); j++) {
+      reciprocals += 1.0 / table.pooled(j);
+    }
+    double samples = 1.0 / table.referenceRows() + 1.0 / table.currentRows();
+    double categories = table.categories();
+    double mean = rows * (categories - 1) / (rows - 1);
+    double v = (rows - 2) / (rows - 1);
+    double w = (rows * samples - 4) / (rows - 2);
+    double columnV = (categories - 1) * (rows - categories) / (rows - 1);
+    double columnW = (rows * reciprocals - categories * categories) / (rows - 2);
+    double exact =
+        2 * rows / (rows - 3) * (v - w) * (columnV - columnW)
+            + rows * rows / (rows - 1) * w * columnW;
+    // what rounding may have hidden, so that a statistic that cannot vary is never surprising
+    double variance = Math.max(0, exact) + ROUNDING * mean * mean;
+    double excess = statistic(table, table.current(), table.currentRows()) - mean;
+    return excess <= 0 ? PValue.ONE : PValue.of(variance / (variance + excess * excess));
+  }
+
+  private static Result monteCarlo(
+      TwoSampleCounts table, long seed, double level, long maxResamples) {
+    boolean currentIsSmaller = table.currentRows() <= table.referenceRows();
+    long[] smaller = currentIsSmaller ? table.current() : table.reference();
+    long size = Math.min(table.currentRows(), table.referenceRows());
+    double observed = statistic(table, smaller, size);
+    double reach = observed * (1 - TIE);
+    long enough =
+        (long)
+            Math.max(
+                FEWEST_EXCEEDANCES, Math.min(MOST_EXCEEDANCES, Math.ceil(level * maxResamples)));
+
+    long[] pooled = new long[table.categories()];
+    for (int j = 0; j < pooled.length; j++) {
+      pooled[j] = table.pooled(j);
+    }
+    RandomSplit split = new RandomSplit(pooled, size);
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] sample = new long[pooled.length];
+    long reached = 0;
+    long drawn = 0;
+    while (drawn < maxResamples && reached < enough) {
+      split.draw(sample, random);
+      drawn++;
+      if (statistic(table, sample, size) >= reach) {
+        reached++;
+      }
+    }
+    double p = reached >= enough ? (double) reached / drawn : (1.0 + reached) / (1.0 + drawn);
+    return new Result(observed, pooled.length - 1, PValue.of(p), false, drawn);
+  }
+
+  /// Pearson's statistic when one of the samples, of `size` rows, has the counts `sample` and the
+  /// other the rest. With pooled counts c and N rows: Σ (k − c·size/N)² / c · N² / (size·(N −
+  /// size)).
+  private static double statistic(TwoSampleCounts table, long[] sample, long size) {
+    double rows = table.rows();
+    double share = size / rows;
+    double sum = 0;
+    for (int j = 0; j < sample.length; j++) {
+      double pooled = table.pooled(j);
+      double deviation = sample[j] - pooled * share;
+      sum += deviation * deviation / pooled;
+    }
+    return sum / (share * ((rows - size) / rows));
+  }
+
+  private static double smallestExpected(TwoSampleCounts table) {
+    double share = Math.min(table.referenceRows(), table.currentRows()) / (double) table.rows();
+    long fewest = Long.MAX_VALUE;
+    for (int j = 0; j < table.categories(); j++) {
+      fewest = Math.min(fewest, table.pooled(j));
+    }
+    return fewest * share;
+  }
+
+  /// P(χ² ≥ statistic), in logarithms where it leaves the range of a `double`.
+  private static PValue survival(double statistic, int degreesOfFreedom) {
+    double a = degreesOfFreedom / 2.0;
     double x = statistic / 2;
-    double series = 1;
-    double term = 1;
-    for (int k = 1; k < 200 && Math.abs(term) > 1e-16; k++) {
-      term *= (a - k) / x;
-      series += term;
-    }
-    double ln = (a - 1) * Math.log(x) - x - LogGamma.value(a) + Math.log(series);
-    return PValue.ofLn(ln);
+    double value = RegularizedGamma.Q.value(a, x);
+    return value > 1e-280 ? PValue.of(Math.min(1, value)) : PValue.ofLn(lnFarTail(a, x));
   }
 
-  /// The counts of non-empty categories.
-  private record Table(long[] current, long[] totals, long n, long m) {
-
-    static Table of(long[] reference, long[] current) {
-      if (reference.length != current.length) {
-        throw new IllegalArgumentException(
-            "both samples must have the same categories, had %d and %d"
-                .formatted(reference.length, current.length));
+  /// ln Q(a, x) for x well above a, by Legendre's continued fraction, evaluated forwards (Lentz,
+  /// 1976; Thompson & Barnett, 1986).
+  private static double lnFarTail(double a, double x) {
+    double b = x + 1 - a;
+    double c = Double.POSITIVE_INFINITY;
+    double d = 1 / b;
+    double fraction = d;
+    for (int i = 1; ; i++) {
+      double numerator = i * (a - i);
+      b += 2;
+      d = 1 / (numerator * d + b);
+      c = b + numerator / c;
+      double change = c * d;
+      fraction *= change;
+      if (Math.abs(change - 1) < 1e-15) {
+        return a * Math.log(x) - x - LogGamma.value(a) + Math.log(fraction);
       }
-      long[] now = new long[reference.length];
-      long[] totals = new long[reference.length];
-      int size = 0;
-      long n = 0;
-      long m = 0;
-      for (int category = 0; category < reference.length; category++) {
-        if (reference[category] < 0 || current[category] < 0) {
-          throw new IllegalArgumentException("counts must not be negative");
-        }
-        if (reference[category] + current[category] > 0) {
-          now[size] = current[category];
-          totals[size++] = reference[category] + current[category];
-          n += reference[category];
-          m += current[category];
-        }
-      }
-      if (size < 2 || n == 0 || m == 0) {
-        throw new IllegalArgumentException(
-            "a chi-square test needs two categories and rows in both samples, had %d, %d and %d"
-                .formatted(size, n, m));
-      }
-      return new Table(Arrays.copyOf(now, size), Arrays.copyOf(totals, size), n, m);
     }
+  }
 
-    /// With one row's deviation `d` from its expectation the other row's is `−d`, so a category
-    /// adds `d² (1/e + 1/e')`.
-    double statistic(long[] now) {
-      double share = (double) m / (n + m);
-      double sum = 0;
-      for (int category = 0; category < totals.length; category++) {
-        double deviation = now[category] - totals[category] * share;
-        sum += deviation * deviation / totals[category];
-      }
-      return sum / (share * (1 - share));
+  private static TwoSampleCounts table(long[] reference, long[] current) {
+    TwoSampleCounts table = TwoSampleCounts.of(reference, current);
+    if (table.categories() < 2) {
+      throw new IllegalArgumentException(
+          "a chi-square test needs 2 or more categories that are not empty");
+    }
+    return table;
+  }
+
+  private static void requireLevel(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("level must be in (0, 1), was " + level);
     }
   }
 }

@@ -2,111 +2,120 @@ package dev.leeway.core.stats;
 
 import java.util.Arrays;
 
-/// The exact distribution of the two-sample Kolmogorov–Smirnov statistic.
+/// The exact null distribution of the two-sample Kolmogorov–Smirnov statistic: the share of lattice
+/// paths from (0, 0) to (n, m) that leave a band around the diagonal.
 ///
-/// Reading the pooled sample in order is a walk on a lattice from (0, 0) to (n, m), all walks being
-/// equally likely (Hodges, 1957). `D ≥ d` when the walk touches a point with `|i/n − j/m| ≥ d`. The
-/// share of walks to (i, j) that did so is 1 at such points, and elsewhere
-///
-/// ```
-/// A(i, j) = i/(i+j) · A(i−1, j) + j/(i+j) · A(i, j−1)
-/// ```
-///
-/// a sum of positive terms, so small p-values keep their digits. Only the band between the two
-/// lines is visited. The shares are held times 2^[#SCALE] so that p-values down to 1e-590 do not
-/// underflow. For n = m there is a closed form by reflection (Gnedenko and Korolyuk, 1951).
+/// Without ties every order of the pooled sample is equally likely, and each is a path: right for
+/// an x, up for a y. At (i, j) the two distribution functions differ by `i/n − j/m`. Hodges (1958),
+/// The significance probability of the Smirnov two-sample test.
 final class LatticePaths {
 
-  private static final int SCALE = 1000;
+  // How it counts. For a point (i, j) inside the band let s(i, j) be the share of the paths from
+  // the
+  // origin to it that never left. The last step came from the left with chance i/(i+j), from below
+  // with j/(i+j), so
+  //
+  //     s(i, j) = i/(i+j) · s(i−1, j) + j/(i+j) · s(i, j−1),    s = 0 outside.
+  //
+  // Every path that leaves does so for the first time at one outside point b, so the answer is the
+  // sum over such b of (share of all paths that visit b) · (share of those that arrive from
+  // inside).
+  // The first factor is hypergeometric and taken in logarithms, the second comes from s and is
+  // never
+  // extremely small where it matters: all terms are positive, nothing is subtracted from 1, and
+  // tiny
+  // answers keep their relative accuracy.
+  //
+  // One column of s is kept. Deep in the band s is 1 to the last bit; those cells are skipped,
+  // which
+  // leaves two strips along the edges where the band is wide.
 
-  /// Below this logarithm the share no longer fits, and the asymptotic magnitude is given instead.
-  private static final double LEAST_LN = -1300;
+  private static final double NEARLY_ONE = 1 - 4e-16;
 
-  private LatticePaths() {}
+  private final long n;
+  private final long m;
+  private final LogSum exits = new LogSum();
 
-  static PValue pValue(double d, long n, long m) {
-    long divisor = gcd(n, m);
-    long a = n / divisor;
-    long b = m / divisor;
-    long limit = Math.round(d * a * m);
-    if (limit == 0) {
+  private LatticePaths(long n, long m) {
+    this.n = n;
+    this.m = m;
+  }
+
+  /// P(D ≥ d) for samples of sizes `n` and `m` with `n + m` at most 2²⁶. Time is O((n+m)·√(n+m)) or
+  /// better, memory O(n+m); relative error below 1e-9.
+  static PValue tail(double d, long n, long m) {
+    long divisor = greatestCommonDivisor(n, m);
+    double multiple = d * (double) Math.multiplyExact(n, m / divisor);
+    long h = (long) Math.ceil(multiple - Math.max(1e-9, 8 * Math.ulp(multiple)));
+    if (h <= 0) {
       return PValue.ONE;
     }
-    if (n == m) {
-      return equalSizes(limit, n);
-    }
-    double effective = (double) n * m / (n + m);
-    if (-2 * effective * d * d < LEAST_LN) {
-      return PValue.ofLn(Math.log(2) - 2 * effective * d * d);
-    }
-    double scaled = share(Math.max(n, m), Math.min(n, m), Math.max(a, b), Math.min(a, b), limit);
-    if (scaled == 0) {
-      return PValue.ofLn(Math.log(2) - 2 * effective * d * d);
-    }
-    return PValue.ofLn(Math.log(scaled) - SCALE * Math.log(2)).value() > 1e-300
-        ? PValue.of(Math.scalb(scaled, -SCALE))
-        : PValue.ofLn(Math.log(scaled) - SCALE * Math.log(2));
+    LatticePaths paths = new LatticePaths(n, m);
+    paths.walk(h, m / divisor, n / divisor);
+    return paths.exits.probability();
   }
 
-  /// `A(n, m)` times 2^SCALE, walking along the longer side with one row over the shorter. A point
-  /// is inside when `|i·b − j·a| < limit`.
-  private static double share(long n, long m, long a, long b, long limit) {
-    double one = Math.scalb(1.0, SCALE);
-    double[] row = new double[Math.toIntExact(m) + 1];
-    Arrays.fill(row, one);
-    for (int i = 0; i <= n; i++) {
-      long centre = i * b;
-      int from = (int) Math.max(0, Math.floorDiv(centre - limit, a) + 1);
-      int to = (int) Math.min(m, Math.floorDiv(centre + limit - 1, a));
-      if (from > 0) {
-        row[from - 1] = one;
+  /// Outside is where |j·rise − i·run| ≥ h.
+  private void walk(long h, long run, long rise) {
+    int width = Math.toIntExact(m);
+    double[] inverse = new double[Math.toIntExact(n + m) + 1];
+    for (int k = 1; k < inverse.length; k++) {
+      inverse[k] = 1.0 / k;
+    }
+    double[] s = new double[width + 1];
+    long firstAbove = -Math.floorDiv(-h, rise);
+    int last = (int) Math.min(width, firstAbove - 1);
+    Arrays.fill(s, 0, last + 1, 1);
+    if (firstAbove <= width) {
+      exit(0, last + 1, 1);
+    }
+    int onesFrom = 0;
+    int onesTo = last;
+    int previousBottom = -1;
+    for (int i = 1; i <= n; i++) {
+      long height = i * run;
+      int bottom = (int) Math.max(-1, Math.floorDiv(height - h, rise));
+      firstAbove = -Math.floorDiv(-height - h, rise);
+      last = (int) Math.min(width, firstAbove - 1);
+      for (int j = previousBottom + 1; j <= bottom; j++) {
+        exit(i, j, i * inverse[i + j] * s[j]);
+        s[j] = 0;
       }
-      int j = from;
-      if (i == 0 && from == 0) {
-        row[0] = 0;
-        j = 1;
-        for (; j <= to; j++) {
-          row[j] = row[j - 1];
+      previousBottom = bottom;
+
+      int from = 0;
+      int to = -1;
+      double value = 0;
+      for (int j = bottom + 1; j <= last; j++) {
+        double share = inverse[i + j];
+        value = s[j] * (i * share) + value * (j * share);
+        if (value >= NEARLY_ONE) {
+          value = 1;
+          from = to == j - 1 && from <= to ? from : j;
+          to = j;
+          if (onesFrom <= j + 1 && j < onesTo) {
+            s[j] = 1;
+            to = Math.min(onesTo, last);
+            j = to;
+          }
         }
-      } else {
-        double left = from > 0 ? one : 0;
-        for (; j <= to; j++) {
-          double total = (double) i + j;
-          left = (i * row[j] + j * left) / total;
-          row[j] = left;
-        }
+        s[j] = value;
+      }
+      onesFrom = from;
+      onesTo = to;
+      if (firstAbove <= width) {
+        exit(i, last + 1, (last + 1) * inverse[i + last + 1] * s[last]);
       }
     }
-    return row[(int) m];
   }
 
-  /// `2 Σ_{k≥1} (−1)^{k−1} C(2n, n−kh) / C(2n, n)`.
-  private static PValue equalSizes(long h, long n) {
-    double first = lnRatio(h, n);
-    double sum = 0;
-    double sign = 1;
-    for (long k = 1; k * h <= n; k++) {
-      double term = Math.exp(lnRatio(k * h, n) - first);
-      sum += sign * term;
-      sign = -sign;
-      if (term < 1e-18) {
-        break;
-      }
+  private void exit(int i, int j, double arrivesFromInside) {
+    if (arrivesFromInside > 0) {
+      exits.add(PointMass.lnHypergeometric(i, n, m, (long) i + j), arrivesFromInside);
     }
-    double ln = Math.log(2 * sum) + first;
-    return ln > -690 ? PValue.of(2 * sum * Math.exp(first)) : PValue.ofLn(ln);
   }
 
-  /// `ln [n!² / ((n−s)! (n+s)!)]` as a sum of logarithms of ratios.
-  private static double lnRatio(long s, long n) {
-    double sum = 0;
-    for (long i = 1; i <= s; i++) {
-      sum += Math.log1p(-(double) s / (n + i));
-    }
-    return sum;
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
+  private static long greatestCommonDivisor(long a, long b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
   }
 }

@@ -1,42 +1,57 @@
 package dev.leeway.core.stats;
 
-/// The Wasserstein-1 (earth mover's) distance of two samples: the area between their distribution
-/// functions, in the unit of the values. 0 exactly when the samples have the same distribution;
-/// grows in proportion to the scale.
+/// The Wasserstein distance of order 1 (earth mover's distance) between two samples: the area
+/// between their distribution functions, in the unit of the values.
 public final class Wasserstein {
 
   private Wasserstein() {}
 
-  /// The distance of two samples of finite values in increasing order; ties are no matter. O(n +
-  /// m). Infinite where the range of the values exceeds the largest double.
+  /// ∫ |F(t) − G(t)| dt of two samples in ascending order, from 0 up; scales with the values and
+  /// does not change when both are shifted. The sum is compensated (Neumaier, 1974): relative error
+  /// about 1e-15 beyond that of the differences of neighbours. A distance above the largest
+  /// `double`, only possible when the values span more than that, gives infinity. O(n+m).
   ///
-  /// @throws IllegalArgumentException if a sample is empty
+  /// @throws IllegalArgumentException when a sample is empty or holds NaN or an infinity
   public static double distance(double[] sortedX, double[] sortedY) {
-    if (sortedX.length == 0 || sortedY.length == 0) {
-      throw new IllegalArgumentException(
-          "both samples need values, had %d and %d".formatted(sortedX.length, sortedY.length));
-    }
+    requireSample(sortedX, "sortedX");
+    requireSample(sortedY, "sortedY");
     long n = sortedX.length;
     long m = sortedY.length;
+    double pairs = (double) n * m;
     int i = 0;
     int j = 0;
-    double at = Math.min(sortedX[0], sortedY[0]);
+    double previous = Math.min(sortedX[0], sortedY[0]);
     double sum = 0;
-    double error = 0;
+    double lost = 0;
     while (i < n || j < m) {
-      double next = i == n ? sortedY[j] : j == m ? sortedX[i] : Math.min(sortedX[i], sortedY[j]);
-      double part = Math.abs(i * m - j * n) / ((double) n * m) * (next - at);
-      double total = sum + part;
-      error += sum >= part ? sum - total + part : part - total + sum;
-      sum = total;
-      at = next;
-      while (i < n && sortedX[i] <= at) {
-        i++;
+      boolean takeX = j == m || (i < n && sortedX[i] <= sortedY[j]);
+      double next = takeX ? sortedX[i] : sortedY[j];
+      if (next > previous) {
+        // at most 1 in size, so that a step is never larger than the gap it covers
+        double height = Math.abs(i * m - j * n) / pairs;
+        double gap = next - previous;
+        double step = Double.isFinite(gap) ? height * gap : height * next - height * previous;
+        double total = sum + step;
+        lost += sum >= step ? sum - total + step : step - total + sum;
+        sum = total;
+        previous = next;
       }
-      while (j < m && sortedY[j] <= at) {
+      if (takeX) {
+        i++;
+      } else {
         j++;
       }
     }
-    return Double.isFinite(error) ? sum + error : sum;
+    return Double.isFinite(sum) ? sum + lost : Double.POSITIVE_INFINITY;
+  }
+
+  private static void requireSample(double[] sorted, String name) {
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException(name + " must not be empty");
+    }
+    if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[sorted.length - 1])) {
+      throw new IllegalArgumentException(
+          name + " must be finite, ranged from " + sorted[0] + " to " + sorted[sorted.length - 1]);
+    }
   }
 }
