@@ -1,57 +1,59 @@
 # shellcheck shell=bash
-# Finds JDKs without starting them. Sourced by ./leeway and ./dev.
+# Finds installed Java without starting it: the file `release` of each names its version.
 
-# The feature version in a JDK's release file; nothing if there is none.
-jdk_feature() {
-  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+# Sets $feature to the feature version of the Java in folder $1 (25 for 25.0.3); fails if unknown.
+java_feature() {
+  local line
+  feature=
+  [ -r "$1/release" ] || return 1
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+      JAVA_VERSION=*)
+        line=${line#JAVA_VERSION=}
+        line=${line//\"/}
+        feature=${line%%[!0-9]*}
+        ;;
+    esac
+  done <"$1/release"
+  [ -n "$feature" ]
 }
 
-# The folder of the java on the PATH.
-jdk_on_path() {
-  local java
-  java=$(command -v java) || return 1
-  java=$(readlink -f "$java") || return 1
-  dirname "$(dirname "$java")"
-}
-
-jdk_candidates() {
-  [ -z "${LEEWAY_JAVA_HOME:-}" ] || printf '%s\n' "$LEEWAY_JAVA_HOME"
-  [ -z "${JAVA_HOME:-}" ] || printf '%s\n' "$JAVA_HOME"
-  jdk_on_path
-  local folder
-  for folder in /usr/lib/jvm/* /opt/*jdk* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    [ ! -d "$folder" ] || printf '%s\n' "$folder"
-  done
-}
-
-# Prints the first JDK of at least version $1 and, where $2 is given, below $2; $3 = "jdk" wants a compiler.
-find_jdk() {
-  local folder feature
-  while read -r folder; do
-    feature=$(jdk_feature "$folder") || continue
-    if [ -n "$feature" ] && [ "$feature" -ge "$1" ] && [ "$feature" -lt "${2:-1000}" ] &&
-      { [ "${3:-}" != jdk ] || [ -x "$folder/bin/javac" ]; }; then
-      printf '%s\n' "$folder"
+# find_java LOWEST HIGHEST TOOL: sets $java_home to the first Java whose feature version lies in
+# LOWEST..HIGHEST and that has bin/TOOL. Fails otherwise, with $java_seen listing what was met.
+find_java() {
+  local lowest=$1 highest=$2 tool=$3 candidate command folder
+  local candidates=("${LEEWAY_JAVA_HOME:-}" "${JAVA_HOME:-}")
+  if command=$(command -v java); then
+    folder=$(readlink -f "$command" 2>/dev/null || printf %s "$command")
+    candidates+=("${folder%/bin/java}")
+  fi
+  candidates+=(
+    /usr/lib/jvm/* /opt/* /opt/java/* "${HOME:-/nowhere}"/.sdkman/candidates/java/*
+    "${HOME:-/nowhere}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home
+    "${HOME:-/nowhere}"/Library/Java/JavaVirtualMachines/*/Contents/Home
+  )
+  java_home=
+  java_seen=
+  for candidate in "${candidates[@]}"; do
+    if [ -z "$candidate" ] || [ ! -x "$candidate/bin/java" ] || ! java_feature "$candidate"; then
+      continue
+    fi
+    if [ "$feature" -ge "$lowest" ] && [ "$feature" -le "$highest" ] &&
+      [ -x "$candidate/bin/$tool" ]; then
+      # shellcheck disable=SC2034 # read by whoever sources this file
+      java_home=$candidate
       return 0
     fi
-  done < <(jdk_candidates)
+    case ", $java_seen," in
+      *", $feature ("*) ;;
+      *) java_seen="${java_seen:+$java_seen, }$feature ($candidate)" ;;
+    esac
+  done
   return 1
 }
 
-# The versions that were found, for a sentence.
-found_jdks() {
-  local folder feature
-  while read -r folder; do
-    feature=$(jdk_feature "$folder") && printf '%s\n' "$feature"
-  done < <(jdk_candidates) | sort -nu | paste -sd ' ' -
-}
-
-need_jdk_25() {
-  local found
-  found=$(found_jdks)
-  echo "$1: needs a JDK 25 or newer; found ${found:+version }${found:-none}. Install one, for example Eclipse Temurin 25" \
-    "(package temurin-25-jdk), or point LEEWAY_JAVA_HOME at its folder." >&2
-  exit 2
+# The sentence for when find_java failed to find a JDK 25; $1 is what was looked for.
+explain_missing_java() {
+  printf 'Leeway needs %s, and found %s. Install one, for example Temurin 25 (package temurin-25-jdk, https://adoptium.net), or set LEEWAY_JAVA_HOME to its folder.\n' \
+    "$1" "${java_seen:-no Java at all}" >&2
 }

@@ -28,13 +28,11 @@ public final class ClassificationMetrics {
   /// The scores of one class; all 0 for a class that does not occur.
   public static Scores of(ConfusionMatrix matrix, ClassLabel label) {
     requireRows(matrix);
-    long hits = matrix.count(label, label);
-    long actual = matrix.actualRows(label);
-    long predicted = matrix.predictedRows(label);
+    double hits = matrix.count(label, label);
+    double actual = matrix.actualRows(label);
+    double predicted = matrix.predictedRows(label);
     return new Scores(
-        share(hits, predicted),
-        share(hits, actual),
-        share(2.0 * hits, (double) actual + predicted));
+        share(hits, predicted), share(hits, actual), share(2 * hits, actual + predicted));
   }
 
   /// The mean of the classes' scores, each class weighing the same.

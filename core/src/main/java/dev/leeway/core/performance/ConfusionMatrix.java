@@ -65,7 +65,7 @@ public final class ConfusionMatrix {
     }
     Recorder recorder = new Recorder();
     pairs.forEach((pair, count) ->
-        recorder.add(ClassLabel.of(pair >> 32), ClassLabel.of(pair << 32 >> 32), count));
+        recorder.add(ClassLabel.of(pair >> 32), ClassLabel.of((pair << 32) >> 32), count));
     return recorder.snapshot();
   }
 
