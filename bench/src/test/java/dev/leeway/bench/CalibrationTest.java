@@ -15,7 +15,7 @@ class CalibrationTest {
   @EnumSource
   void unchangedDataSetsRaiseAFalseAlarmInAtMostOneOfTwenty(Population population) {
     for (int currentRows : new int[] {100, 1_000}) {
-      Cell cell = new Cell(population, 2_000, currentRows, 300);
+      Cell cell = new Cell(population, 2_000, currentRows, 200);
       Outcome outcome = Calibration.falseAlarms(cell, 1L);
 
       assertThat(outcome.rate()).as(outcome.toString()).isLessThanOrEqualTo(outcome.bound());

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -136,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
     CheckResult result =
         Check.run(
             request,
-            InstantSource.system().instant(),
+            InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS),
             Version.text(),
             new ProgressLine(err, InstantSource.system(), terminals.err()));
     Optional<Severity> limit = failOn.severity();

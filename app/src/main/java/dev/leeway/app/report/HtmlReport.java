@@ -4,7 +4,9 @@ import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.drift.ColumnDrift;
+import dev.leeway.core.drift.DriftKind;
 import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Statistic;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.profile.ColumnReference;
@@ -98,11 +100,59 @@ public final class HtmlReport {
         features == 0
             ? "No feature column."
             : drift.drifted(Role.FEATURE).size() + " of " + features + " features drifted");
+    card(
+        "Feature drift",
+        drift.verdict(Role.FEATURE),
+        drift.columns(Role.FEATURE).isEmpty()
+            ? "No feature column."
+            : "Largest effect: " + largest(drift));
     component(
         "Output drift", "No prediction or score column was named.", Role.PREDICTION, Role.SCORE);
     component("Label drift", "No label column was named.", Role.LABEL);
     card("Performance metrics", performanceVerdict(), performance());
+    card("Data quality", quality(), qualityText());
+    card(
+        "Concept drift",
+        Verdict.INCONCLUSIVE,
+        "Not judged: this version compares columns, not how the label depends on them.");
+    card(
+        "Anomaly detection",
+        Verdict.INCONCLUSIVE,
+        "Not judged: this version does not look for single unusual samples.");
     page.append("</div>\n</section>\n");
+  }
+
+  private static String largest(DriftResult drift) {
+    return drift.columns(Role.FEATURE).stream()
+        .max(Comparator.comparingDouble(ColumnDrift::effect))
+        .map(column -> format("%s, %.1f %%", column.column().name(), 100 * column.effect()))
+        .orElse("none");
+  }
+
+  /// Columns whose missing, new, out-of-range, infinite or unreadable values changed.
+  private List<String> withQualityFindings() {
+    return check.drift().columns().stream()
+        .filter(column ->
+            column.reason() == Reason.ABSENT
+                || column.kinds().stream().anyMatch(kind -> kind != DriftKind.DISTRIBUTION))
+        .map(column -> column.column().name())
+        .toList();
+  }
+
+  private Verdict quality() {
+    if (check.drift().judged() == 0) {
+      return Verdict.INCONCLUSIVE;
+    }
+    return withQualityFindings().isEmpty() ? Verdict.STABLE : Verdict.DRIFTED;
+  }
+
+  private String qualityText() {
+    List<String> columns = withQualityFindings();
+    return columns.isEmpty()
+        ? "No column has more missing, new, out-of-range or unreadable values."
+        : "Missing, new, out-of-range or unreadable values changed in "
+            + TerminalReport.shortened(String.join(", ", columns), 120)
+            + ".";
   }
 
   private void component(String title, String missing, Role... roles) {
@@ -177,8 +227,12 @@ public final class HtmlReport {
 
   private void statistic(Statistic statistic) {
     page.append("<tr><td>").append(escaped(statistic.method().title()));
-    if (statistic.kind() != dev.leeway.core.drift.DriftKind.DISTRIBUTION) {
+    if (statistic.kind() != DriftKind.DISTRIBUTION) {
       page.append(" <small>").append(escaped(statistic.kind().words())).append("</small>");
+    }
+    if (statistic.constants().get("customary_reading") instanceof String reading) {
+      page.append(" <small>by the customary marks 0.1 and 0.25: ").append(reading);
+      page.append("</small>");
     }
     page.append("</td>");
     if (statistic.reason() != null) {
