@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,16 @@ class MonitoringReportTest {
     assertThat(report.period().predictions()).isEqualTo(500);
     assertThat(report.drift().totalAlerts()).isEqualTo(5);
     assertThat(report.performance().highestAccuracy()).isEqualTo(1.0);
+  }
+
+  @Test
+  void batchesFromSeveralThreadsAreAllCounted() {
+    ModelMonitor monitor = monitor(10);
+    double[][] x = world.rows(10);
+    IntStream.range(0, 2000)
+        .parallel()
+        .forEach(batch -> monitor.logPredictions(x, new int[10], new int[10]));
+    assertThat(monitor.monitoringReport().period().predictions()).isEqualTo(20_000);
   }
 
   @Test

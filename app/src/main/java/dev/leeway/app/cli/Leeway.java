@@ -34,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:internal error"
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ProfileCommand.class})
+    subcommands = {CheckCommand.class, ProfileCommand.class, DemoCommand.class})
 public final class Leeway implements Callable<Integer> {
 
   static final int MISUSE = 2;

@@ -1,6 +1,8 @@
 package dev.leeway.app.report;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,57 +12,83 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
-/// Writes maps, iterables, strings, numbers, booleans, instants and null as JSON. NaN and
-/// infinities become null, since JSON has none.
+/// Writes maps, lists and plain values as JSON: indented by two blanks, `\n` on every system, names
+/// in the order of the map, so that the same report has the same bytes.
+///
+/// Takes maps with text keys, iterables, text, numbers, booleans, [Instant] (as ISO-8601 in UTC)
+/// and null. NaN and infinities, which JSON does not have, become null.
 public final class Json {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  private static final ObjectWriteContext INDENTED =
+      new ObjectWriteContext.Base() {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+          DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+          return new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                      .withObjectEmptySeparator("")
+                      .withArrayEmptySeparator(""))
+              .withObjectIndenter(lines)
+              .withArrayIndenter(lines);
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+          return true;
+        }
+      };
+
   private Json() {}
 
-  /// The value as indented text, with a line break at the end.
-  public static String write(@Nullable Object value) {
+  /// The value as a JSON text that ends with a line feed.
+  ///
+  /// @throws IllegalArgumentException for a value of another type
+  public static String text(@Nullable Object value) {
     StringWriter text = new StringWriter();
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    PrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
-    ObjectWriteContext context =
-        new ObjectWriteContext.Base() {
-          @Override
-          public PrettyPrinter getPrettyPrinter() {
-            return printer;
-          }
-        };
-    try (JsonGenerator json = FACTORY.createGenerator(context, text)) {
-      write(json, value);
+    try (JsonGenerator generator = FACTORY.createGenerator(INDENTED, text)) {
+      write(generator, value);
     }
     return text.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, @Nullable Object value) {
+  private static void write(JsonGenerator generator, @Nullable Object value) {
     switch (value) {
-      case null -> json.writeNull();
-      case Map<?, ?> map -> {
-        json.writeStartObject();
-        map.forEach((name, member) -> {
-          json.writeName(String.valueOf(name));
-          write(json, member);
-        });
-        json.writeEndObject();
+      case null -> generator.writeNull();
+      case String text -> generator.writeString(text);
+      case Boolean flag -> generator.writeBoolean(flag);
+      case Integer number -> generator.writeNumber(number);
+      case Long number -> generator.writeNumber(number);
+      case BigInteger number -> generator.writeNumber(number);
+      case BigDecimal number -> generator.writeNumber(number);
+      case Double number when Double.isFinite(number) -> generator.writeNumber(number);
+      case Float number when Float.isFinite(number) -> generator.writeNumber(number);
+      case Double _, Float _ -> generator.writeNull();
+      case Instant instant -> generator.writeString(instant.toString());
+      case Map<?, ?> map -> writeMap(generator, map);
+      case Iterable<?> list -> {
+        generator.writeStartArray();
+        list.forEach(element -> write(generator, element));
+        generator.writeEndArray();
       }
-      case Iterable<?> items -> {
-        json.writeStartArray();
-        items.forEach(item -> write(json, item));
-        json.writeEndArray();
-      }
-      case Double number when !Double.isFinite(number) -> json.writeNull();
-      case Double number -> json.writeNumber(number);
-      case Integer number -> json.writeNumber(number);
-      case Long number -> json.writeNumber(number);
-      case Boolean flag -> json.writeBoolean(flag);
-      case Instant time -> json.writeString(time.toString());
-      case CharSequence text -> json.writeString(text.toString());
-      default -> throw new IllegalArgumentException("no JSON for a value of " + value.getClass());
+      default ->
+          throw new IllegalArgumentException("JSON has no form for " + value.getClass().getName());
     }
+  }
+
+  private static void writeMap(JsonGenerator generator, Map<?, ?> map) {
+    generator.writeStartObject();
+    map.forEach((name, value) -> {
+      if (!(name instanceof String text)) {
+        throw new IllegalArgumentException("JSON names must be text, was " + name);
+      }
+      generator.writeName(text);
+      write(generator, value);
+    });
+    generator.writeEndObject();
   }
 }

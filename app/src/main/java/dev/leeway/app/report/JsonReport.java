@@ -37,7 +37,7 @@ public final class JsonReport {
 
   /// The report as text.
   public static String write(CheckResult check, Optional<Severity> failOn) {
-    return Json.write(tree(check, failOn));
+    return Json.text(tree(check, failOn));
   }
 
   static Map<String, @Nullable Object> tree(CheckResult check, Optional<Severity> failOn) {

@@ -114,6 +114,6 @@ public final class ProfileReport {
       columns.add(map);
     }
     report.put("columns", columns);
-    return Json.write(report);
+    return Json.text(report);
   }
 }

@@ -1,4 +1,4 @@
-/// From what a check found to what people and programs read: JSON, terminal, HTML.
+/// From findings to what people and programs read: terminal, HTML, JSON.
 @NullMarked
 package dev.leeway.app.report;
 

@@ -1,0 +1,5 @@
+/// What Prometheus reads.
+@NullMarked
+package dev.leeway.app.connect.prometheus;
+
+import org.jspecify.annotations.NullMarked;
