@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Runs a check: reads the reference, infers its schema and profiles it, reads the current data by
 /// that schema, compares.
@@ -209,8 +210,10 @@ public final class Check {
     }
     if (without > 0) {
       throw new DataException(
-          "%d rows have no time in column %s, so they cannot be put on a side"
-              .formatted(without, time));
+          without == 1
+              ? "1 row has no time in column " + time + ", so it cannot be put on a side"
+              : "%d rows have no time in column %s, so they cannot be put on a side"
+                  .formatted(without, time));
     }
     if (before.isEmpty() || before.cardinality() == data.size()) {
       throw new DataException(
@@ -221,10 +224,18 @@ public final class Check {
 
   private static Table part(Table table, BitSet rows) {
     return new Table(
-        table.batch().select(rows), table.files(), table.datetimes(), table.unreadable());
+        table.batch().select(rows),
+        table.files(),
+        table.datetimes(),
+        table.unreadable(),
+        table.mixed());
   }
 
   private static void requireColumns(CheckRequest request, List<String> names, List<Path> files) {
+    if (names.isEmpty()) {
+      throw new DataException(
+          files.get(0) + ": every column is left out by --ignore; expected one to compare");
+    }
     Set<String> asked = new LinkedHashSet<>(request.roles().keySet());
     asked.addAll(request.kinds().keySet());
     asked.removeAll(names);
@@ -258,6 +269,9 @@ public final class Check {
     if (!aside.isEmpty()) {
       notes.add("not compared: " + String.join(", ", aside));
     }
+    new TreeMap<>(sides.reference().mixed())
+        .forEach((column, example) ->
+            notes.add("column %s is read as text, because of %s".formatted(column, example)));
     sides
         .current()
         .unreadable()

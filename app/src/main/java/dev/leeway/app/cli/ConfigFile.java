@@ -1,6 +1,7 @@
 package dev.leeway.app.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -37,10 +40,12 @@ final class ConfigFile implements IDefaultValueProvider {
   /// The file that is read without being asked for.
   static final String NAME = "leeway.yaml";
 
-  private final Map<String, String> values;
+  private record Entry(String value, String place) {}
 
-  private ConfigFile(Map<String, String> values) {
-    this.values = values;
+  private final Map<String, Entry> entries;
+
+  private ConfigFile(Map<String, Entry> entries) {
+    this.entries = entries;
   }
 
   /// Reads the file for a command.
@@ -52,35 +57,40 @@ final class ConfigFile implements IDefaultValueProvider {
       text = Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no configuration file " + file);
+    } catch (CharacterCodingException e) {
+      throw new UsageException("cannot read " + file + ": it is not written in UTF-8");
     } catch (IOException e) {
       throw new UsageException("cannot read " + file + ": " + e.getMessage());
     }
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, Entry> entries = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
       Node root = new Compose(settings).composeString(text).orElse(null);
       if (root instanceof MappingNode mapping) {
         for (NodeTuple entry : mapping.getValue()) {
-          read(file, command, entry, values, problems);
+          read(file, command, entry, entries, problems);
         }
       } else if (root != null) {
         problems.add(at(file, root) + "must hold keys and values, like `label: defaulted`");
       }
+    } catch (MarkedYamlEngineException e) {
+      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+      throw new UsageException(file + line + ": is not valid YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw new UsageException(file + " is not valid YAML: " + e.getMessage());
+      throw new UsageException(file + ": is not valid YAML: " + e.getMessage());
     }
     if (!problems.isEmpty()) {
       throw new UsageException(String.join(System.lineSeparator(), problems));
     }
-    return new ConfigFile(values);
+    return new ConfigFile(entries);
   }
 
   private static void read(
       Path file,
       CommandSpec command,
       NodeTuple entry,
-      Map<String, String> values,
+      Map<String, Entry> entries,
       List<String> problems) {
     if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
       problems.add(at(file, entry.getKeyNode()) + "a key must be a word");
@@ -99,8 +109,8 @@ final class ConfigFile implements IDefaultValueProvider {
               + key
               + " must be a value, a list of values, or"
               + " names with values");
-    } else {
-      values.put(key, value);
+    } else if (entries.put(key, new Entry(value, at(file, keyNode))) != null) {
+      problems.add(at(file, keyNode) + "the key `" + key + "` stands here for the second time");
     }
   }
 
@@ -118,7 +128,8 @@ final class ConfigFile implements IDefaultValueProvider {
 
   private static @Nullable String value(Node node) {
     if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
+      boolean nothing = scalar.getValue().isEmpty() && scalar.getScalarStyle() == ScalarStyle.PLAIN;
+      return nothing ? null : scalar.getValue();
     }
     List<String> parts = new ArrayList<>();
     if (node instanceof SequenceNode sequence) {
@@ -155,8 +166,21 @@ final class ConfigFile implements IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     if (argument instanceof OptionSpec option) {
-      return values.get(option.longestName().replaceFirst("^--", ""));
+      Entry entry = entries.get(option.longestName().replaceFirst("^--", ""));
+      return entry == null ? null : entry.value();
     }
     return null;
+  }
+
+  /// Where the value of an option stands in the file, as `leeway.yaml:3: `; empty when it is not
+  /// from there.
+  String place(@Nullable ArgSpec argument, @Nullable String value) {
+    if (argument instanceof OptionSpec option && value != null) {
+      Entry entry = entries.get(option.longestName().replaceFirst("^--", ""));
+      if (entry != null && entry.value().equals(value)) {
+        return entry.place();
+      }
+    }
+    return "";
   }
 }

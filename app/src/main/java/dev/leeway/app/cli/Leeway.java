@@ -100,7 +100,11 @@ public final class Leeway implements Callable<Integer> {
     CommandLine command = misuse.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + misuse.getMessage());
+    String place =
+        command.getDefaultValueProvider() instanceof ConfigFile file
+            ? file.place(misuse.getArgSpec(), misuse.getValue())
+            : "";
+    err.println(name + ": " + place + misuse.getMessage());
     UnmatchedArgumentException.printSuggestions(misuse, err);
     err.println("Try '" + name + " --help'.");
     return MISUSE;
@@ -111,7 +115,7 @@ public final class Leeway implements Callable<Integer> {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof UsageException || failure instanceof DataException) {
-      err.println(name + ": " + failure.getMessage());
+      err.println(name + ": " + printable(String.valueOf(failure.getMessage())));
       return MISUSE;
     }
     if (failure instanceof OutOfMemoryError) {
@@ -134,6 +138,21 @@ public final class Leeway implements Callable<Integer> {
       err.println("This is a defect in Leeway; " + DEBUG + "=1 adds the stack trace to report.");
     }
     return FAULT;
+  }
+
+  /// Names come from files, and control characters in them would command the terminal.
+  private static String printable(String message) {
+    StringBuilder shown = new StringBuilder();
+    message
+        .codePoints()
+        .forEach(c -> {
+          if (Character.isISOControl(c) && c != '\n') {
+            shown.append(String.format("\\u%04x", c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
+    return shown.toString();
   }
 
   /// Lets the configuration file supply what the command line does not say.

@@ -50,6 +50,11 @@ final class Outputs {
     } catch (AccessDeniedException e) {
       throw new UsageException("cannot write " + file + ": permission denied");
     } catch (IOException e) {
+      for (Path above = folder; above != null; above = above.getParent()) {
+        if (Files.isRegularFile(above)) {
+          throw new UsageException("cannot write " + file + ": " + above + " is no folder");
+        }
+      }
       throw new UsageException("cannot write " + file + ": " + e.getMessage());
     }
   }

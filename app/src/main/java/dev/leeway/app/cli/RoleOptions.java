@@ -109,6 +109,9 @@ final class RoleOptions {
 
   /// How a score becomes a class, and what the model answers.
   Scoring scoring() {
+    if (!Double.isFinite(threshold)) {
+      throw new UsageException("--threshold must be a finite number, was " + threshold);
+    }
     return new Scoring(
         Optional.ofNullable(positive),
         threshold,
@@ -120,6 +123,9 @@ final class RoleOptions {
       return;
     }
     Role before = roles.put(column, role);
+    if (before == role) {
+      throw new UsageException("column %s is named twice by --%s".formatted(column, role.id()));
+    }
     if (before != null) {
       throw new UsageException(
           "column %s cannot be both --%s and --%s".formatted(column, before.id(), role.id()));

@@ -27,9 +27,11 @@ public final class ProfileReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d rows, %d columns%n%n  %-24s %-11s %8s  %-14s  %s%n",
+            "%,d %s, %d %s%n%n  %-24s %-11s %8s  %-14s  %s%n",
             profile.rows(),
+            profile.rows() == 1 ? "row" : "rows",
             profile.columns().size(),
+            profile.columns().size() == 1 ? "column" : "columns",
             "column",
             "kind",
             "missing",

@@ -90,13 +90,13 @@ final class ColumnStore {
   }
 
   private void contradict(char[] buffer, int offset, int length, Path file, long line) {
+    if (example == null) {
+      String shown = DataException.shown(new String(buffer, offset, Math.min(length, 100)));
+      example = shown + " in " + file + ":" + line;
+    }
     if (given) {
       unreadable.set(size);
       putNumber(Double.NaN);
-      if (example == null) {
-        String shown = DataException.shown(new String(buffer, offset, Math.min(length, 100)));
-        example = shown + " in " + file + ":" + line;
-      }
     } else {
       contradicted = true;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one file's records and hands their fields on.
 final class CsvFile {
@@ -38,7 +39,9 @@ final class CsvFile {
     void field(int index, char[] buffer, int offset, int length, boolean quoted, long line);
 
     /// Ends a row.
-    void row(int fields, long line);
+    ///
+    /// @param lines whether its last field is quoted and runs over several lines
+    void row(int fields, long line, boolean lines);
   }
 
   private CsvFile() {}
@@ -51,9 +54,9 @@ final class CsvFile {
       throw SourceText.unreadable(file, e);
     }
     SourceText source = SourceText.open(file, format.encoding());
-    Handler handler = new Handler(fields);
     long before = tally[1];
-    try (Reader reader = source.reader();
+    Handler handler = new Handler(file, fields);
+    try (Watch reader = new Watch(source.reader());
         CsvReader<Boolean> csv =
             CsvReader.builder()
                 .fieldSeparator(
@@ -62,7 +65,7 @@ final class CsvFile {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
                 .maxBufferSize(LONGEST)
-                .build(handler, reader);
+                .build(handler.watching(reader), reader);
         CloseableIterator<Boolean> records = csv.iterator()) {
       while (records.hasNext()) {
         if (records.next() && (++tally[0] & 0xffff) == 0) {
@@ -70,6 +73,7 @@ final class CsvFile {
           progress.at(tally[0], tally[1], tally[2]);
         }
       }
+      handler.end();
       tally[1] = before + size;
     } catch (CsvParseException e) {
       throw syntax(file, e, handler.line);
@@ -100,10 +104,6 @@ final class CsvFile {
           at,
           "text follows a closing quote; expected a delimiter, and a quote within quotes doubled"
               + " (\"\")");
-    }
-    if (message.contains("unclosed")) {
-      return DataException.at(
-          file, at, "a quote that opens in this record is never closed; the file ends inside it");
     }
     if (message.contains("buffer")) {
       return DataException.at(
@@ -176,15 +176,40 @@ final class CsvFile {
   /// The result of a record is whether it was a row.
   private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
 
+    private final Path file;
     private final Fields fields;
+    private @Nullable Watch watch;
     private boolean started;
     private boolean blank;
     private long line;
+    private boolean lastQuoted;
+    private boolean lastLines;
+    private boolean oddUnquoted;
     private final List<String> first = new ArrayList<>();
     private final List<Boolean> firstQuoted = new ArrayList<>();
 
-    Handler(Fields fields) {
+    Handler(Path file, Fields fields) {
+      this.file = file;
       this.fields = fields;
+    }
+
+    Handler watching(Watch given) {
+      watch = given;
+      return this;
+    }
+
+    /// Ends the file, which must not lie inside quotes.
+    void end() {
+      if (insideQuotes()) {
+        throw DataException.at(
+            file,
+            line,
+            "a quote that opens in this record is never closed; the file ends inside it");
+      }
+    }
+
+    private boolean insideQuotes() {
+      return lastQuoted && watch != null && watch.odd() != oddUnquoted;
     }
 
     @Override
@@ -197,14 +222,23 @@ final class CsvFile {
     protected void handleField(int index, char[] buffer, int from, int size, boolean quoted) {
       int offset = from;
       int length = size;
+      lastQuoted = quoted;
+      lastLines = false;
       if (!quoted) {
-        while (length > 0 && buffer[offset] <= ' ') {
+        oddUnquoted ^= Watch.odd(buffer, from, size);
+        while (length > 0 && isBlank(buffer[offset])) {
           offset++;
           length--;
         }
-        while (length > 0 && buffer[offset + length - 1] <= ' ') {
+        while (length > 0 && isBlank(buffer[offset + length - 1])) {
           length--;
         }
+      }
+      if (watch != null && watch.zero() && Watch.zero(buffer, from, size)) {
+        throw SourceText.zero(file, line);
+      }
+      for (int at = offset; quoted && at < offset + length && !lastLines; at++) {
+        lastLines = buffer[at] == '\n';
       }
       if (!started) {
         blank &= index == 0 && length == 0 && !quoted;
@@ -220,6 +254,10 @@ final class CsvFile {
       }
       blank = false;
       fields.field(index, buffer, offset, length, quoted, line);
+    }
+
+    private static boolean isBlank(char c) {
+      return c == ' ' || c == '\t';
     }
 
     @Override
@@ -240,7 +278,7 @@ final class CsvFile {
           fields.field(index, field, 0, field.length, firstQuoted.get(index), line);
         }
       }
-      fields.row(getFieldCount(), line);
+      fields.row(getFieldCount(), line, lastLines);
       return true;
     }
   }

@@ -1,6 +1,7 @@
 package dev.leeway.app.table;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// Finds the files of a data set: files, folders and globs, all together one data set.
@@ -84,7 +86,13 @@ public final class DataFiles {
     int wild = pattern.replaceAll("[*?\\[{].*", "").lastIndexOf('/');
     Path folder = Path.of(wild < 0 ? "." : wild == 0 ? "/" : pattern.substring(0, wild));
     String rest = wild < 0 ? pattern : pattern.substring(wild + 1);
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    PathMatcher matcher;
+    try {
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    } catch (PatternSyntaxException e) {
+      throw new DataException(
+          "there is no file " + pattern + ", and it is no glob: " + e.getDescription());
+    }
     if (!Files.isDirectory(folder)) {
       throw new DataException("there is no folder " + folder + " for " + pattern);
     }
@@ -101,6 +109,8 @@ public final class DataFiles {
         throw new DataException("no file matches " + pattern);
       }
       return files;
+    } catch (UncheckedIOException e) {
+      throw DataException.in(folder, "cannot be listed: " + e.getMessage());
     } catch (IOException e) {
       throw DataException.in(folder, "cannot be listed: " + e.getMessage());
     }

@@ -18,7 +18,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// A file as text: unpacked where it is gzipped, without its byte order mark, strictly decoded.
 final class SourceText {
@@ -44,7 +46,12 @@ final class SourceText {
   static SourceText open(Path file, Charset encoding) {
     try {
       SourceText text = new SourceText(file, encoding);
-      text.check(peek(text.bytes, LOOKED_AT));
+      try {
+        text.check(peek(text.bytes, LOOKED_AT));
+      } catch (IOException | DataException e) {
+        text.bytes.close();
+        throw e;
+      }
       return text;
     } catch (IOException e) {
       throw unreadable(file, e);
@@ -60,6 +67,9 @@ final class SourceText {
     }
     if (e instanceof EOFException) {
       return DataException.in(file, "ends in the middle of its gzip data; is it complete?");
+    }
+    if (e instanceof ZipException) {
+      return DataException.in(file, "has damaged gzip data: " + e.getMessage());
     }
     return DataException.in(file, "cannot be read: " + e.getMessage());
   }
@@ -88,30 +98,33 @@ final class SourceText {
       throw DataException.in(file, "is written in UTF-16; give --encoding UTF-16");
     }
     if (!encoding.name().startsWith("UTF-16") && !encoding.name().startsWith("UTF-32")) {
-      for (int at = 0; at < start.length; at++) {
-        if (start[at] == 0) {
-          throw DataException.in(
-              file, "holds a zero byte at position " + at + ", so it is no text; expected CSV");
+      long line = 1;
+      for (byte next : start) {
+        if (next == 0) {
+          throw zero(file, line);
         }
+        line += next == '\n' ? 1 : 0;
       }
     }
+  }
+
+  /// A zero in the middle of what is no text.
+  static DataException zero(Path file, long line) {
+    return DataException.at(file, line, "holds a zero byte, so it is no text; expected CSV");
   }
 
   /// The characters, without a byte order mark.
   Reader reader() throws IOException {
-    if (encoding.equals(StandardCharsets.UTF_8)) {
-      byte[] start = peek(bytes, 3);
-      if (start.length == 3
-          && start[0] == (byte) 0xef
-          && start[1] == (byte) 0xbb
-          && start[2] == (byte) 0xbf) {
-        bytes.skipNBytes(3);
+    if (encoding.name().startsWith("UTF-") && !encoding.equals(StandardCharsets.UTF_16)) {
+      byte[] mark = "\ufeff".getBytes(encoding);
+      if (Arrays.equals(peek(bytes, mark.length), mark)) {
+        bytes.skipNBytes(mark.length);
       }
     }
-    return new InputStreamReader(bytes, decoder());
+    return new InputStreamReader(bytes, decoder(encoding));
   }
 
-  private CharsetDecoder decoder() {
+  private static CharsetDecoder decoder(Charset encoding) {
     return encoding
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
@@ -126,7 +139,7 @@ final class SourceText {
   /// Finds the bytes that are not in the encoding, and says where they are.
   static DataException malformed(Path file, Charset encoding) {
     try (InputStream in = new SourceText(file, encoding).bytes) {
-      CharsetDecoder decoder = new SourceText(file, encoding).decoder();
+      CharsetDecoder decoder = decoder(encoding);
       ByteBuffer input = ByteBuffer.allocate(BUFFER);
       CharBuffer output = CharBuffer.allocate(BUFFER);
       long line = 1;

@@ -13,12 +13,19 @@ import java.util.Set;
 /// @param datetimes names of the columns that are dates or times
 /// @param unreadable the first value of a column that is not of the type it was read as, and where,
 ///   by column name
+/// @param mixed the first value, and where, that made a column text which began as numbers or
+///   dates, by column name
 public record Table(
-    Batch batch, List<Path> files, Set<String> datetimes, Map<String, String> unreadable) {
+    Batch batch,
+    List<Path> files,
+    Set<String> datetimes,
+    Map<String, String> unreadable,
+    Map<String, String> mixed) {
 
   public Table {
     files = List.copyOf(files);
     datetimes = Set.copyOf(datetimes);
     unreadable = Map.copyOf(unreadable);
+    mixed = Map.copyOf(mixed);
   }
 }

@@ -48,6 +48,7 @@ public final class TableReader {
   /// @throws DataException if the data cannot be read
   public Table read() {
     Map<String, PhysicalType> plan = new HashMap<>(types);
+    Map<String, String> mixed = new LinkedHashMap<>();
     while (true) {
       Pass pass = new Pass(plan);
       long[] tally = {0, 0, totalBytes()};
@@ -61,10 +62,11 @@ public final class TableReader {
       pass.columns.forEach((name, column) -> {
         if (column.contradicted()) {
           again.add(name);
+          mixed.put(name, String.valueOf(column.example()));
         }
       });
       if (again.isEmpty()) {
-        return pass.table();
+        return pass.table(mixed);
       }
       again.forEach(name -> plan.put(name, PhysicalType.TEXT));
     }
@@ -241,18 +243,24 @@ public final class TableReader {
     }
 
     @Override
-    public void row(int fields, long line) {
+    public void row(int fields, long line, boolean lines) {
       if (fields != byPosition.length) {
         throw DataException.at(
             file(),
             line,
-            "has %d field%s; expected %d, as in the first line"
-                .formatted(fields, fields == 1 ? "" : "s", byPosition.length));
+            "has %d field%s; expected %d, as in the first line%s"
+                .formatted(
+                    fields,
+                    fields == 1 ? "" : "s",
+                    byPosition.length,
+                    lines
+                        ? "; the last one runs over several lines: is its quote never closed?"
+                        : ""));
       }
       rows++;
     }
 
-    Table table() {
+    Table table(Map<String, String> mixed) {
       List<String> kept = new ArrayList<>();
       List<ColumnData> data = new ArrayList<>();
       Set<String> datetimes = new LinkedHashSet<>();
@@ -268,7 +276,8 @@ public final class TableReader {
           unreadable.put(name, example);
         }
       });
-      return new Table(new Batch(kept, data, Math.toIntExact(rows)), files, datetimes, unreadable);
+      return new Table(
+          new Batch(kept, data, Math.toIntExact(rows)), files, datetimes, unreadable, mixed);
     }
   }
 }

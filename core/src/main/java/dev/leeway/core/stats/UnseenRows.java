@@ -147,8 +147,11 @@ record UnseenRows(long[] c, long[] categories, double[] lnChance) {
   /// ln(1 − q + q·exp(c·t)).
   private double lnMoment(int i, double t) {
     double tilt = lnChance[i] + c[i] * t;
-    return tilt < 30
-        ? Math.log1p(Math.exp(lnChance[i]) * Math.expm1(c[i] * t))
-        : tilt + Math.log1p(-Math.expm1(lnChance[i]) * Math.exp(-tilt));
+    if (tilt < 30) {
+      // Apart from small t, q alone may be 0 and exp(c·t) infinite where their product is neither.
+      double q = Math.exp(lnChance[i]);
+      return Math.log1p(c[i] * t < 1 ? q * Math.expm1(c[i] * t) : Math.exp(tilt) - q);
+    }
+    return tilt + Math.log1p(-Math.expm1(lnChance[i]) * Math.exp(-tilt));
   }
 }

@@ -29,6 +29,22 @@ class NoveltyTest {
         Novelty.outsideRange(golden.count("outside"), golden.count("n"), golden.count("m")), 1e-12);
   }
 
+  @Test
+  void oneHugeNewCategoryIsAsLikelyAsAllItsRowsBeingNew() {
+    long n = 200;
+    long m = 10_000;
+    long rows = 9_999;
+    double ln = 0;
+    for (long i = 0; i < rows; i++) {
+      ln += Math.log((double) (m - i) / (n + m - i));
+    }
+
+    PValue p = Novelty.unseenCategories(rows, n, m, new long[] {rows, 1}, new long[] {1, 1});
+
+    // The bound for a single category is its chance; a second, single row can only add to it.
+    assertThat(p.log10()).isBetween(ln / Math.log(10) - 1e-6, ln / Math.log(10) + 2);
+  }
+
   @ParameterizedTest
   @MethodSource("categories")
   void unseenCategoriesEqualTheConvolution(Goldens golden) {
