@@ -526,7 +526,7 @@ class BadInputTest {
     return new Case("", Map.of(), List.of("check", "-r", "{dir}/good.csv"), 2, List.of());
   }
 
-  private record Case(
+  record Case(
       String name,
       Map<String, byte[]> files,
       List<String> arguments,
