@@ -16,8 +16,29 @@ class FuzzTest {
   private static final int FILES = 1000;
   private static final List<String> PIECES =
       List.of(
-          "\"", "\"\"", ",", ";", "\n", "\r", "\n\n", "\0", "\ufeff", "é", "😀", "NaN", "inf", "-",
-          "1e308", "-1e308", "1e-320", "0", "007", "9".repeat(400), "2024-02-30", "2024-01-01", "x");
+          "\"",
+          "\"\"",
+          ",",
+          ";",
+          "\n",
+          "\r",
+          "\n\n",
+          "\0",
+          "\ufeff",
+          "é",
+          "😀",
+          "NaN",
+          "inf",
+          "-",
+          "1e308",
+          "-1e308",
+          "1e-320",
+          "0",
+          "007",
+          "9".repeat(400),
+          "2024-02-30",
+          "2024-01-01",
+          "x");
 
   @TempDir Path folder;
 

@@ -110,7 +110,8 @@ class TableReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1d", "2f", "0x10", "0x1p3", "1_000", "1,5", "--1", "1e", ".", "e5", "07"})
+  @ValueSource(
+      strings = {"1d", "2f", "0x10", "0x1p3", "1_000", "1,5", "--1", "1e", ".", "e5", "07"})
   void whatOnlyLooksLikeANumberIsText(String cell) throws IOException {
     assertThat(cells(read("a;b\n" + cell + ";1\n"), "a")).containsExactly(cell);
   }
@@ -146,7 +147,11 @@ class TableReaderTest {
     assertThat(table.datetimes()).containsExactly("t");
     assertThat(((NumericData) column(table, "t")).values())
         .startsWith(
-            midnight, midnight + 19_800, midnight + 19_800.25, midnight + 12_600, midnight + 37_800);
+            midnight,
+            midnight + 19_800,
+            midnight + 19_800.25,
+            midnight + 12_600,
+            midnight + 37_800);
   }
 
   @Test
