@@ -222,11 +222,11 @@ public final class TerminalReport {
 
   /// Breaks `content` into lines that start at the same column, the first behind `prefix`.
   private void wrapped(String prefix, String content, String style) {
-    int indent = prefix.replaceAll("\u001b\\[[0-9;]*m", "").length();
+    int indent = DisplayWidth.of(prefix.replaceAll("\u001b\\[[0-9;]*m", ""));
     StringBuilder line = new StringBuilder();
     String start = prefix;
     for (String word : content.split(" ", -1)) {
-      if (!line.isEmpty() && indent + line.length() + 1 + word.length() > WIDTH) {
+      if (!line.isEmpty() && indent + DisplayWidth.of(line) + 1 + DisplayWidth.of(word) > WIDTH) {
         line(start + styled(line.toString(), style));
         start = " ".repeat(indent);
         line.setLength(0);
@@ -237,17 +237,25 @@ public final class TerminalReport {
   }
 
   private static String pad(String content, int width) {
-    return content + " ".repeat(Math.max(0, width - content.length()));
+    return content + " ".repeat(Math.max(0, width - DisplayWidth.of(content)));
   }
 
   static String shortened(String content, int width) {
-    String clean = content.replaceAll("\\p{Cntrl}", "·");
-    return clean.length() <= width ? clean : clean.substring(0, Math.max(0, width - 1)) + "…";
+    String clean = clean(content);
+    return DisplayWidth.of(clean) <= width
+        ? clean
+        : clean.substring(0, DisplayWidth.start(clean, width - 1)) + "…";
   }
 
   private static String shortenedFront(String content, int width) {
-    return content.length() <= width
-        ? content
-        : "…" + content.substring(content.length() - Math.max(1, width - 1));
+    String clean = clean(content);
+    return DisplayWidth.of(clean) <= width
+        ? clean
+        : "…" + clean.substring(DisplayWidth.end(clean, width - 1));
+  }
+
+  /// Controls, line separators and marks that turn the direction would spoil the lines.
+  private static String clean(String content) {
+    return content.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\u202a-\u202e\u2066-\u2069]", "·");
   }
 }
