@@ -231,8 +231,8 @@ class DocsTest {
 
     assertThat(examples).isNotEmpty();
     assertThat(examples)
-        .allSatisfy(example ->
-            assertThat(compiled).contains(squeezed(String.join("\n", example.lines()))));
+        .allSatisfy(
+            example -> assertThat(compiled).contains(squeezed(String.join("\n", example.lines()))));
   }
 
   private static String squeezed(String code) {
