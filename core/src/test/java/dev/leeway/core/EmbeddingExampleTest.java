@@ -2,7 +2,6 @@ package dev.leeway.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftDetection;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.DriftResult;
@@ -44,12 +43,14 @@ class EmbeddingExampleTest {
     Profile day = Profile.from(sent, reference).merge(elsewhere.build());
 
     DriftResult result = DriftDetection.compare(reference, day, DriftPolicy.calibrated());
-    for (ColumnDrift column : result.drifted()) {
-      System.out.println(column.column().name() + ": " + column.explanation());
-    }
+    List<String> findings =
+        result.drifted().stream()
+            .map(column -> column.column().name() + ": " + column.explanation())
+            .toList();
 
     assertThat(day.rows()).isEqualTo(1_000);
-    assertThat(result.drifted()).extracting(column -> column.column().name()).containsExactly("x");
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0)).startsWith("x: ").contains("of the mass moved");
   }
 
   private Batch rows(int rows, double shift) {
