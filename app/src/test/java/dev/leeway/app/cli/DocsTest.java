@@ -38,10 +38,10 @@ class DocsTest {
   @TempDir Path temp;
 
   /// A command and the lines shown below it.
-  private record Step(String command, List<String> output) {}
+  record Step(String command, List<String> output) {}
 
   /// A fenced block.
-  private record Block(String file, int line, String language, List<String> lines) {
+  record Block(String file, int line, String language, List<String> lines) {
 
     List<Step> steps() {
       List<Step> steps = new ArrayList<>();
