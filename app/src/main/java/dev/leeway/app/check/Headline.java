@@ -41,8 +41,11 @@ final class Headline {
       findings.add("the segments' shares drifted");
     }
     if (findings.isEmpty()) {
-      return "No drift: %d column%s compared, none changed beyond chance and the effect floor."
-          .formatted(drift.judged(), drift.judged() == 1 ? "" : "s");
+      return "No drift: %d column%s compared, none changed beyond chance%s."
+          .formatted(
+              drift.judged(),
+              drift.judged() == 1 ? "" : "s",
+              drift.policy().effectFloor() > 0 ? " and the effect floor" : "");
     }
     String sentence = String.join("; ", findings);
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";

@@ -9,6 +9,7 @@ import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
 import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Method;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Statistic;
 import dev.leeway.core.drift.Verdict;
@@ -59,6 +60,7 @@ public final class JsonReport {
     report.put("dataset", dataset(check.drift()));
     report.put("columns", columns(check));
     report.put("alerts", alerts(check));
+    report.put("alert_history", alerts(check));
     report.put("notes", check.notes());
     monitoring(report, check);
     return report;
@@ -175,12 +177,55 @@ public final class JsonReport {
       map.put("columns", alert.columns());
       map.put("action", alert.action());
       map.put("summary", alert.summary());
-      if (alert.type() == AlertType.PERFORMANCE_DEGRADATION) {
-        check.performance().ifPresent(performance -> degradation(map, performance));
+      switch (alert.type()) {
+        case DATA_DRIFT -> driftedFeatures(map, check.drift());
+        case OUTPUT_DRIFT -> outputDrift(map, alert, check.drift());
+        case PERFORMANCE_DEGRADATION ->
+            check.performance().ifPresent(performance -> degradation(map, performance));
+        case LABEL_DRIFT, LATENCY_DRIFT, SEGMENT_DRIFT, DATA_QUALITY -> {}
       }
       alerts.add(map);
     }
     return alerts;
+  }
+
+  /// The features that drifted, with their Kolmogorov–Smirnov test where they are numbers.
+  private static void driftedFeatures(Map<String, @Nullable Object> alert, DriftResult drift) {
+    List<ColumnDrift> features = drift.columns(Role.FEATURE);
+    List<Object> drifted = new ArrayList<>();
+    for (int index = 0; index < features.size(); index++) {
+      ColumnDrift feature = features.get(index);
+      if (feature.drifted()) {
+        Optional<Statistic> ks = feature.statistic(Method.KOLMOGOROV_SMIRNOV);
+        Optional<Statistic> test = feature.test(DriftKind.DISTRIBUTION);
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("feature", feature.column().name());
+        map.put("feature_index", index);
+        map.put("ks_statistic", ks.map(Statistic::value).orElse(null));
+        map.put("p_value", test.map(Statistic::pValue).map(PValue::value).orElse(null));
+        map.put("decided_by", feature.decidedBy() == null ? null : feature.decidedBy().id());
+        drifted.add(map);
+      }
+    }
+    alert.put("drifted_features", drifted);
+    alert.put("n_drifted", drifted.size());
+  }
+
+  /// The chi-square test of the first output column that drifted; null where it is of numbers.
+  private static void outputDrift(
+      Map<String, @Nullable Object> map, Alert alert, DriftResult drift) {
+    Optional<ColumnDrift> output =
+        drift.drifted().stream()
+            .filter(column -> alert.columns().contains(column.column().name()))
+            .findFirst();
+    Optional<Statistic> test = output.flatMap(column -> column.test(DriftKind.DISTRIBUTION));
+    map.put(
+        "chi2_statistic",
+        output
+            .flatMap(column -> column.statistic(Method.CHI_SQUARE))
+            .map(Statistic::value)
+            .orElse(null));
+    map.put("p_value", test.map(Statistic::pValue).map(PValue::value).orElse(null));
   }
 
   private static void degradation(

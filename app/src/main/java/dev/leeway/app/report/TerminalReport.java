@@ -193,7 +193,7 @@ public final class TerminalReport {
     if (policy.corrected()) {
       wrapped(
           "",
-          "p < %s alone would flag %d of %d columns; after correction for %d tests: %d, and with the effect floor of %s %% of mass moved: %d. Effect is the share of mass moved beyond chance."
+          "p < %s alone would flag the distributions of %d of %d columns; after correction for %d tests: %d. Drifted, with the effect floors (%s %% of mass moved) and all kinds: %d. Effect is the share of mass moved beyond chance."
               .formatted(
                   Histogram.number(policy.level()),
                   drift.alone(),
