@@ -29,15 +29,12 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
   /// that could still beat the best edge are sorted and walked, and for the distance only bins in
   /// which the difference could change sign; in all others the area follows from sums.
   public static Optional<Distances> exact(NumericReference reference, NumericData window) {
-    double[] sorted = reference.sharedValues();
-    if (sorted.length == 0 || sorted.length > NumericReference.KEPT_VALUES) {
-      return Optional.empty();
-    }
+    FineBins fine = reference.fine();
     double[] values = NumericReference.finite(window);
-    if (values.length == 0) {
+    if (fine == null || values.length == 0) {
       return Optional.empty();
     }
-    RefinedComparison refined = new RefinedComparison(sorted, values);
+    RefinedComparison refined = new RefinedComparison(fine, values);
     double ks = refined.kolmogorovSmirnov();
     double wasserstein = refined.wasserstein();
     return Optional.of(new Distances(ks, ks, wasserstein, wasserstein));
