@@ -64,6 +64,19 @@ class DistancesTest {
   }
 
   @Test
+  void aShiftedWindowIsAtLeastItsShiftAway() {
+    double[] values = Shape.NORMAL.draw(new Random(4), 2_000);
+    double[] window = Arrays.stream(values).map(value -> value + 40).toArray();
+    NumericReference reference = NumericReferenceTest.of(values);
+    NumericCounter counter = reference.counter();
+    counter.add(NumericData.of(window));
+    Distances bounds = Distances.bounds(reference, counter.build()).orElseThrow();
+
+    // The mean's error: 2,000 deviations, each rounded once.
+    assertThat(bounds.wasserstein()).isCloseTo(40, within(1e-13));
+  }
+
+  @Test
   void identicalSamplesHaveNoDistance() {
     double[] values = Shape.NORMAL.draw(new Random(1), 1_000);
     Distances none =
@@ -111,6 +124,17 @@ class DistancesTest {
 
     assertThat(exact.ks()).isEqualTo(1);
     assertThat(exact.wasserstein()).isInfinite();
+  }
+
+  @Test
+  void boundsOverTheWholeRangeOfDoublesAreNumbers() {
+    NumericReference reference = NumericReferenceTest.of(-Double.MAX_VALUE, 0, Double.MAX_VALUE);
+    NumericCounter counter = reference.counter();
+    counter.add(NumericData.of(-Double.MAX_VALUE, 1, Double.MAX_VALUE));
+    Distances bounds = Distances.bounds(reference, counter.build()).orElseThrow();
+
+    assertThat(bounds.ks()).isEqualTo(1 / 3.0);
+    assertThat(bounds.wasserstein()).isNotNaN().isLessThanOrEqualTo(bounds.wassersteinHigh());
   }
 
   @Test
