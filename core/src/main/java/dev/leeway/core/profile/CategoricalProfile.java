@@ -57,6 +57,11 @@ public final class CategoricalProfile implements ColumnProfile {
   }
 
   @Override
+  public long rows() {
+    return present() + missing + absent;
+  }
+
+  @Override
   public CategoricalProfile merge(ColumnProfile other) {
     CategoricalProfile that = (CategoricalProfile) other;
     long[] merged = counts.clone();

@@ -10,6 +10,9 @@ public sealed interface ColumnProfile
   /// Rows of batches that did not have the column at all.
   long absent();
 
+  /// All rows, whatever they hold.
+  long rows();
+
   /// This and another profile of the same column and reference together.
   ColumnProfile merge(ColumnProfile other);
 }

@@ -29,22 +29,19 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
   /// that could still beat the best edge are sorted and walked, and for the distance only bins in
   /// which the difference could change sign; in all others the area follows from sums.
   public static Optional<Distances> exact(NumericReference reference, NumericData window) {
-    double[] sorted = reference.sharedValues();
-    if (sorted.length == 0 || sorted.length > NumericReference.KEPT_VALUES) {
-      return Optional.empty();
-    }
+    FineBins fine = reference.fine();
     double[] values = NumericReference.finite(window);
-    if (values.length == 0) {
+    if (fine == null || values.length == 0) {
       return Optional.empty();
     }
-    RefinedComparison refined = new RefinedComparison(sorted, values);
+    RefinedComparison refined = new RefinedComparison(fine, values);
     double ks = refined.kolmogorovSmirnov();
     double wasserstein = refined.wasserstein();
     return Optional.of(new Distances(ks, ks, wasserstein, wasserstein));
   }
 
-  /// From counts alone: intervals, exact at the edges of the bins. Empty when one side has no
-  /// finite value.
+  /// From counts, extremes and means: intervals, exact at the edges of the bins. Empty when one
+  /// side has no finite value.
   public static Optional<Distances> bounds(NumericReference reference, NumericProfile window) {
     long[] before = reference.profile().sharedCounts();
     long[] now = window.sharedCounts();
@@ -75,11 +72,23 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
       double least = lowest > 0 ? lowest : highest < 0 ? -highest : 0;
       ksLow = Math.max(ksLow, Math.abs(after));
       ksHigh = Math.max(ksHigh, endsOnly ? Math.abs(after) : most);
-      areaLow += width * least;
-      areaHigh += width * most;
+      // A width may overflow, and infinity times 0 is no number.
+      areaLow += least == 0 ? 0 : width * least;
+      areaHigh += most == 0 ? 0 : width * most;
       difference = after;
     }
+    areaLow = Math.max(areaLow, shift(reference.profile(), window));
     return Optional.of(
         new Distances(ksLow, Math.max(ksLow, ksHigh), areaLow, Math.max(areaLow, areaHigh)));
+  }
+
+  /// The distance of the means, which the area between the distribution functions cannot be below;
+  /// less what rounding may have added.
+  private static double shift(NumericProfile reference, NumericProfile window) {
+    double before = reference.meanDeviation().orElse(Double.NaN);
+    double now = window.meanDeviation().orElse(Double.NaN);
+    double rounding = 2 * Math.ulp(Math.max(Math.abs(before), Math.abs(now)));
+    double shift = Math.abs(now - before) - rounding;
+    return shift > 0 ? shift : 0;
   }
 }

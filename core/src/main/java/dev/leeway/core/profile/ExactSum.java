@@ -21,7 +21,7 @@ final class ExactSum {
   static final int CHUNKS = 68;
 
   /// Additions after which carries must be settled.
-  static final int CARRY_AFTER = 1 << 10;
+  private static final int CARRY_AFTER = 1 << 10;
 
   private static final long MANTISSA = (1L << 52) - 1;
   private static final long LOW = 0xffffffffL;
@@ -42,11 +42,6 @@ final class ExactSum {
     return new ExactSum(Arrays.copyOf(canonical, CHUNKS));
   }
 
-  /// The chunks, for a loop that adds with [#add(long\[\], double)] and settles by itself.
-  long[] chunks() {
-    return chunks;
-  }
-
   void add(double value) {
     add(chunks, value);
     if (++pending == CARRY_AFTER) {
@@ -54,8 +49,20 @@ final class ExactSum {
     }
   }
 
+  /// Adds the first `length` values, all finite.
+  void addAll(double[] values, int length) {
+    for (int from = 0; from < length; from += CARRY_AFTER) {
+      int to = Math.min(length, from + CARRY_AFTER);
+      settle();
+      for (int index = from; index < to; index++) {
+        add(chunks, values[index]);
+      }
+      pending = to - from;
+    }
+  }
+
   /// Adds a finite value to chunks without settling carries.
-  static void add(long[] chunks, double value) {
+  private static void add(long[] chunks, double value) {
     long bits = Double.doubleToRawLongBits(value);
     int exponent = (int) (bits >>> 52) & 0x7ff;
     long mantissa = bits & MANTISSA;
@@ -79,7 +86,7 @@ final class ExactSum {
     pending = 0;
   }
 
-  static void settle(long[] chunks) {
+  private static void settle(long[] chunks) {
     for (int chunk = 0; chunk < CHUNKS - 1; chunk++) {
       long carry = chunks[chunk] >> 32;
       chunks[chunk] &= LOW;

@@ -1,26 +1,32 @@
 package dev.leeway.core.profile;
 
 /// Counts numbers on the bins of a reference. One writer.
+///
+/// Works in blocks that stay in the first-level cache, and in several small loops: the finite
+/// values, their bins, counts and extremes, exact sums.
 final class NumericCounter {
+
+  private static final int INFINITE = 0x7ff;
 
   private final BinIndex index;
   private final double centre;
+  private final double[] finite = new double[Moments.BLOCK];
+  private final int[] bins = new int[Moments.BLOCK];
   private final long[] counts;
-  private final ExactSum sum = new ExactSum();
-  private final ExactSum squares = new ExactSum();
+  private final Moments moments;
   private long missing;
   private long absent;
   private long unreadable;
   private long notANumber;
   private long positiveInfinite;
   private long negativeInfinite;
-  private long overflowed;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
   NumericCounter(BinIndex index, double centre) {
     this.index = index;
     this.centre = centre;
+    this.moments = new Moments(centre);
     this.counts = new long[index.bins()];
   }
 
@@ -39,105 +45,68 @@ final class NumericCounter {
   void add(NumericData data) {
     double[] values = data.values();
     int size = data.size();
-    for (int from = 0; from < size; from += ExactSum.CARRY_AFTER) {
-      int to = Math.min(size, from + ExactSum.CARRY_AFTER);
-      if (index.linear) {
-        addLinear(data, values, from, to);
-      } else {
-        addByBits(data, values, from, to);
+    for (int from = 0; from < size; from += Moments.BLOCK) {
+      int length = Math.min(size - from, Moments.BLOCK);
+      int found = gather(values, from, length);
+      if (found < length) {
+        addUnusual(data, from, length);
       }
-      sum.settle();
-      squares.settle();
+      index.locate(finite, 0, found, bins);
+      addBlock(found);
     }
   }
 
-  // The two loops differ in one line; kept apart so that each compiles to straight code without a
-  // branch on the
-  // kind of index per value.
+  /// Copies the finite values of a block, without a branch, as missing ones come at random. Adding
+  /// 0.0 turns -0.0 into 0.0, so that order cannot show in min and max.
+  private int gather(double[] values, int from, int length) {
+    double[] finite = this.finite;
+    int found = 0;
+    for (int offset = 0; offset < length; offset++) {
+      double value = values[from + offset] + 0.0;
+      finite[found] = value;
+      int exponent = (int) (Double.doubleToRawLongBits(value) >>> 52) & INFINITE;
+      found += (exponent - INFINITE) >>> 31;
+    }
+    return found;
+  }
 
-  private void addLinear(NumericData data, double[] values, int from, int to) {
-    double[] edges = index.edges;
-    int[] start = index.start;
-    double origin = index.origin;
-    double scale = index.scale;
-    int lastCell = index.lastCell;
+  private void addBlock(int length) {
+    double[] finite = this.finite;
+    int[] bins = this.bins;
     long[] tally = counts;
-    long[] sumChunks = sum.chunks();
-    long[] squareChunks = squares.chunks();
-    double lowest = min;
-    double highest = max;
-    for (int row = from; row < to; row++) {
-      double value =
-          values[row] + 0.0; // -0.0 becomes 0.0, so that order cannot show in min and max
-      double deviation = value - centre;
-      double square = deviation * deviation;
-      if (!(square <= Double.MAX_VALUE)) {
-        unusual(data, row, value);
-        continue;
-      }
-      int cell = (int) ((value - origin) * scale);
-      int bin = start[Math.max(0, Math.min(lastCell, cell))];
-      while (edges[bin] < value) {
-        bin++;
-      }
-      tally[bin]++;
+    double lowest = Double.POSITIVE_INFINITY;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int offset = 0; offset < length; offset++) {
+      double value = finite[offset];
+      tally[bins[offset]]++;
       lowest = value < lowest ? value : lowest;
       highest = value > highest ? value : highest;
-      ExactSum.add(sumChunks, deviation);
-      ExactSum.add(squareChunks, square);
     }
+    moments.add(finite, length, lowest, highest);
     min = Math.min(min, lowest);
     max = Math.max(max, highest);
   }
 
-  private void addByBits(NumericData data, double[] values, int from, int to) {
-    double[] edges = index.edges;
-    int[] start = index.start;
-    long[] tally = counts;
-    long[] sumChunks = sum.chunks();
-    long[] squareChunks = squares.chunks();
-    double lowest = min;
-    double highest = max;
-    for (int row = from; row < to; row++) {
-      double value = values[row] + 0.0;
-      double deviation = value - centre;
-      double square = deviation * deviation;
-      if (!(square <= Double.MAX_VALUE)) {
-        unusual(data, row, value);
-        continue;
+  private void addUnusual(NumericData data, int from, int length) {
+    for (int row = from; row < from + length; row++) {
+      double value = data.values()[row];
+      if (Double.isNaN(value)) {
+        addNaN(data, row);
+      } else if (value == Double.POSITIVE_INFINITY) {
+        positiveInfinite++;
+      } else if (value == Double.NEGATIVE_INFINITY) {
+        negativeInfinite++;
       }
-      int bin = start[index.bitsCell(value)];
-      while (edges[bin] < value) {
-        bin++;
-      }
-      tally[bin]++;
-      lowest = value < lowest ? value : lowest;
-      highest = value > highest ? value : highest;
-      ExactSum.add(sumChunks, deviation);
-      ExactSum.add(squareChunks, square);
     }
-    min = Math.min(min, lowest);
-    max = Math.max(max, highest);
   }
 
-  private void unusual(NumericData data, int row, double value) {
-    if (Double.isNaN(value)) {
-      if (data.isMissing(row)) {
-        missing++;
-      } else if (data.isUnreadable(row)) {
-        unreadable++;
-      } else {
-        notANumber++;
-      }
-    } else if (value == Double.POSITIVE_INFINITY) {
-      positiveInfinite++;
-    } else if (value == Double.NEGATIVE_INFINITY) {
-      negativeInfinite++;
+  private void addNaN(NumericData data, int row) {
+    if (data.isMissing(row)) {
+      missing++;
+    } else if (data.isUnreadable(row)) {
+      unreadable++;
     } else {
-      overflowed++;
-      counts[index.bin(value)]++;
-      min = Math.min(min, value);
-      max = Math.max(max, value);
+      notANumber++;
     }
   }
 
@@ -152,10 +121,10 @@ final class NumericCounter {
             notANumber,
             positiveInfinite,
             negativeInfinite,
-            overflowed),
+            moments.overflowed()),
         min,
         max,
-        sum.canonical(),
-        squares.canonical());
+        moments.sum().canonical(),
+        moments.squares().canonical());
   }
 }

@@ -110,6 +110,11 @@ public final class NumericProfile implements ColumnProfile {
     return absent;
   }
 
+  @Override
+  public long rows() {
+    return finite() + missing + absent + unreadable + notANumber + infinite();
+  }
+
   /// Values that are not numbers.
   public long unreadable() {
     return unreadable;
@@ -141,9 +146,7 @@ public final class NumericProfile implements ColumnProfile {
     if (finite == 0 || overflowed > 0) {
       return OptionalDouble.empty();
     }
-    BigDecimal deviation =
-        ExactSum.of(sum).value().divide(BigDecimal.valueOf(finite), MathContext.DECIMAL128);
-    return OptionalDouble.of(new BigDecimal(centre).add(deviation).doubleValue());
+    return OptionalDouble.of(new BigDecimal(centre).add(deviation(finite)).doubleValue());
   }
 
   /// Variance of the finite values about their mean, divided by their number (`ddof = 0`); empty
@@ -167,6 +170,20 @@ public final class NumericProfile implements ColumnProfile {
     return variance.isPresent()
         ? OptionalDouble.of(Math.sqrt(variance.getAsDouble()))
         : OptionalDouble.empty();
+  }
+
+  /// Mean distance of the finite values from [#centre()], known to the last place of itself and not
+  /// only of the mean; empty when there is none or a square overflowed.
+  OptionalDouble meanDeviation() {
+    long finite = finite();
+    if (finite == 0 || overflowed > 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(deviation(finite).doubleValue());
+  }
+
+  private BigDecimal deviation(long finite) {
+    return ExactSum.of(sum).value().divide(BigDecimal.valueOf(finite), MathContext.DECIMAL128);
   }
 
   double centre() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Numbers of the reference: the edges of the bins that windows are counted on, and the sorted
 /// values while they fit, with finer edges over them for exact comparisons. Immutable.
@@ -24,6 +25,7 @@ public final class NumericReference implements ColumnReference {
   private final BinIndex index;
   private final double[] sorted;
   private final NumericProfile profile;
+  private final @Nullable FineBins fine;
 
   private NumericReference(ColumnSpec column, double[] edges, double[] sorted, NumericData data) {
     this.column = column;
@@ -34,12 +36,13 @@ public final class NumericReference implements ColumnReference {
     NumericCounter counter = counter();
     counter.add(data);
     this.profile = counter.build();
+    this.fine = sorted.length == 0 || sorted.length > KEPT_VALUES ? null : FineBins.of(sorted);
   }
 
   static NumericReference of(ColumnSpec column, ColumnData data) {
     if (data instanceof NumericData numbers) {
       double[] sorted = finite(numbers);
-      Arrays.sort(sorted);
+      RadixSort.sort(sorted);
       return new NumericReference(column, Edges.of(sorted, WINDOW_BINS - 1), sorted, numbers);
     }
     double[] values = new double[data.size()];
@@ -62,7 +65,7 @@ public final class NumericReference implements ColumnReference {
         finite[size++] = value;
       }
     }
-    return Arrays.copyOf(finite, size);
+    return size == finite.length ? finite : Arrays.copyOf(finite, size);
   }
 
   NumericCounter counter() {
@@ -98,8 +101,9 @@ public final class NumericReference implements ColumnReference {
     return sorted.length <= KEPT_VALUES ? Optional.of(sorted.clone()) : Optional.empty();
   }
 
-  double[] sharedValues() {
-    return sorted;
+  /// The values on fine bins; null without values, or when they are too many to be kept.
+  @Nullable FineBins fine() {
+    return fine;
   }
 
   /// The value below which a share `probability` of the finite values lies, linear between

@@ -118,7 +118,13 @@ final class ProfileCodec {
       long rows = input.count();
       List<ColumnProfile> columns = new ArrayList<>();
       for (ColumnReference column : reference.columns()) {
-        columns.add(read(input, column));
+        ColumnProfile profile = read(input, column);
+        if (profile.rows() != rows) {
+          throw new IllegalArgumentException(
+              "the profile has %d rows, and %d of them in column %s"
+                  .formatted(rows, profile.rows(), column.column().name()));
+        }
+        columns.add(profile);
       }
       if (in.hasRemaining()) {
         throw new IllegalArgumentException(in.remaining() + " bytes follow the profile's end");
@@ -134,10 +140,10 @@ final class ProfileCodec {
       return readNumeric(in, numeric);
     }
     if (column instanceof CategoricalReference categorical) {
-      long[] counts = in.sparse(categorical.names().size());
+      long[] counts = in.counts(categorical.names().size());
       long missing = in.count();
       long absent = in.count();
-      int names = Math.toIntExact(in.count());
+      int names = in.length(UnseenNames.KEPT);
       UnseenNames unseen = new UnseenNames();
       for (int i = 0; i < names; i++) {
         String name = in.string();
@@ -148,7 +154,7 @@ final class ProfileCodec {
     }
     if (column instanceof TextReference text) {
       NumericProfile lengths = readNumeric(in, text.lengths());
-      long[] hashes = new long[Math.toIntExact(in.count())];
+      long[] hashes = new long[in.length(DistinctSketch.KEPT)];
       for (int i = 0; i < hashes.length; i++) {
         hashes[i] = in.buffer.getLong();
       }
@@ -158,7 +164,7 @@ final class ProfileCodec {
   }
 
   private static NumericProfile readNumeric(Input in, NumericReference reference) {
-    long[] counts = in.sparse(reference.bins());
+    long[] counts = in.counts(reference.bins());
     NumericProfile.Specials specials =
         new NumericProfile.Specials(
             in.count(), in.count(), in.count(), in.count(), in.count(), in.count(), in.count());
@@ -239,9 +245,20 @@ final class ProfileCodec {
     }
   }
 
+  /// Trusts no number: what a length or a position says is checked before anything is allocated.
   private record Input(ByteBuffer buffer) {
 
+    /// A number of rows.
     long count() {
+      long value = number();
+      if (value < 0) {
+        throw new IllegalArgumentException(
+            "the profile counts more than " + Long.MAX_VALUE + " rows");
+      }
+      return value;
+    }
+
+    private long number() {
       long value = 0;
       for (int shift = 0; shift < 64; shift += 7) {
         byte next = buffer.get();
@@ -250,22 +267,43 @@ final class ProfileCodec {
           return value;
         }
       }
-      throw new IllegalArgumentException("a count of the profile has more than ten bytes");
+      throw new IllegalArgumentException("a number of the profile has more than ten bytes");
+    }
+
+    int length(int limit) {
+      long length = count();
+      if (length > limit) {
+        throw new IllegalArgumentException(
+            "the profile has a list of %d entries, at most %d were expected"
+                .formatted(length, limit));
+      }
+      return (int) length;
+    }
+
+    long[] counts(int length) {
+      long[] counts = sparse(length);
+      for (long count : counts) {
+        if (count < 0) {
+          throw new IllegalArgumentException(
+              "the profile counts more than " + Long.MAX_VALUE + " rows");
+        }
+      }
+      return counts;
     }
 
     long[] sparse(int length) {
       long[] values = new long[length];
-      long occupied = count();
+      int occupied = length(length);
       int at = -1;
-      for (long i = 0; i < occupied; i++) {
-        at = Math.toIntExact(at + count());
-        values[at] = count();
+      for (int i = 0; i < occupied; i++) {
+        at += length(length - 1 - at);
+        values[at] = number();
       }
       return values;
     }
 
     String string() {
-      int length = Math.toIntExact(count());
+      int length = length(buffer.remaining());
       StringBuilder text = new StringBuilder();
       for (int i = 0; i < length; i++) {
         text.append((char) count());

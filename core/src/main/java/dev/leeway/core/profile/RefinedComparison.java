@@ -4,198 +4,203 @@ import java.util.Arrays;
 
 /// Exact distances of a sorted and an unsorted sample without sorting the whole of the second.
 ///
-/// With `F` and `G` the distribution functions of reference and window, `difference = F − G` is
-/// known exactly at every edge. In a bin with reference mass `f` and window mass `g` it stays in
-/// `[d − g, d + f]` of its value `d` at the left edge.
+/// With `F` and `G` the distribution functions of reference and window, the difference `F − G` is
+/// known exactly at every edge of the reference's [FineBins]. Inside a bin it can rise by the mass
+/// that the reference has strictly inside, and fall by that of the window. So
+///
+/// - the largest `|F − G|` lies at an edge or in a bin whose rise or fall could beat the best edge,
+/// - the area between `F` and `G` over a bin in which the difference cannot change its sign follows
+///   from the sums of the distances of the values to the bin's upper edge.
+///
+/// The window's values of the other bins, and of those whose sums nearly cancel, are gathered,
+/// sorted and walked. Differences are integers, `i·m − j·n` for `i` of `n` and `j` of `m` values,
+/// so that the statistic is exact and each area has a relative error of a few units in the last
+/// place.
 final class RefinedComparison {
 
-  private final double[] reference;
-  private final double[] edges;
+  private static final int BLOCK = 1024;
 
-  /// Reference values up to and including edge `i`.
-  private final int[] referenceBelow;
+  /// Sums that cancel to less than this share of themselves have lost too many digits.
+  private static final double CANCELLED = 0x1p-8;
 
-  /// Window values before bin `i`; `grouped` holds those of the bin from there on, in no order.
-  private final int[] windowStart;
+  private final FineBins fine;
+  private final double[] values;
+  private final long n;
+  private final long m;
 
-  private final double[] grouped;
-  private final boolean[] sorted;
+  /// For each bin the number of window values in earlier ones, and at the end of all.
+  private final int[] before;
 
-  RefinedComparison(double[] reference, double[] values) {
-    this.reference = reference;
-    this.edges = Edges.of(reference, NumericReference.FINE_BINS - 1);
-    this.referenceBelow = new int[edges.length];
-    int below = 0;
-    for (int edge = 0; edge < edges.length; edge++) {
-      while (below < reference.length && reference[below] <= edges[edge]) {
-        below++;
-      }
-      referenceBelow[edge] = below;
-    }
-    BinIndex index = BinIndex.of(edges, reference);
-    int bins = index.bins();
-    char[] binOf = new char[values.length];
-    this.windowStart = new int[bins + 1];
-    for (int i = 0; i < values.length; i++) {
-      int bin = index.bin(values[i]);
-      binOf[i] = (char) bin;
-      windowStart[bin + 1]++;
-    }
-    for (int bin = 0; bin < bins; bin++) {
-      windowStart[bin + 1] += windowStart[bin];
-    }
-    int[] next = windowStart.clone();
-    this.grouped = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      grouped[next[binOf[i]]++] = values[i];
-    }
-    this.sorted = new boolean[bins];
+  /// For each bin the sum of the distances of the window's values to its upper edge, and for the
+  /// last bin to its lower one.
+  private final double[] room;
+
+  private final CompensatedSum area = new CompensatedSum();
+  private long best;
+
+  /// @param values at least one finite value, without -0.0, in any order
+  RefinedComparison(FineBins fine, double[] values) {
+    this.fine = fine;
+    this.values = values;
+    this.n = fine.sorted().length;
+    this.m = values.length;
+    this.before = new int[fine.bins() + 1];
+    this.room = new double[fine.bins()];
+    count();
+    compare();
   }
 
-  private int referenceFrom(int bin) {
-    return bin == 0 ? 0 : referenceBelow[bin - 1];
-  }
-
-  private int referenceTo(int bin) {
-    return bin == edges.length ? reference.length : referenceBelow[bin];
-  }
-
-  private void sort(int bin) {
-    if (!sorted[bin]) {
-      Arrays.sort(grouped, windowStart[bin], windowStart[bin + 1]);
-      sorted[bin] = true;
-    }
-  }
-
-  /// The largest `|F − G|`, from integers: `|i·m − j·n| / (n·m)` for the `i` and `j` values not
-  /// above a point.
+  /// The largest `|F − G|`.
   double kolmogorovSmirnov() {
-    long n = reference.length;
-    long m = grouped.length;
-    long best = 0;
-    for (int edge = 0; edge < edges.length; edge++) {
-      best = Math.max(best, Math.abs(referenceBelow[edge] * m - windowStart[edge + 1] * n));
-    }
-    for (int bin = 0; bin <= edges.length; bin++) {
-      long left = referenceFrom(bin) * m - windowStart[bin] * n;
-      long highest = left + (referenceTo(bin) - referenceFrom(bin)) * m;
-      long lowest = left - (windowStart[bin + 1] - windowStart[bin]) * n;
-      if (Math.max(highest, -lowest) > best) {
-        best = Math.max(best, walk(bin, n, m));
-      }
-    }
     return best / ((double) n * m);
   }
 
-  private long walk(int bin, long n, long m) {
-    sort(bin);
-    int i = referenceFrom(bin);
-    int j = windowStart[bin];
-    int iEnd = referenceTo(bin);
-    int jEnd = windowStart[bin + 1];
-    long best = 0;
-    while (i < iEnd || j < jEnd) {
-      double at =
-          i == iEnd ? grouped[j] : j == jEnd ? reference[i] : Math.min(reference[i], grouped[j]);
-      while (i < iEnd && reference[i] <= at) {
-        i++;
-      }
-      while (j < jEnd && grouped[j] <= at) {
-        j++;
-      }
-      best = Math.max(best, Math.abs(i * m - j * n));
-    }
-    return best;
-  }
-
-  /// The area between `F` and `G`.
+  /// The area between `F` and `G`; infinite where it is above the largest double. Where sums on the
+  /// way to it overflow, it is found from the values divided by 2⁶⁴, which loses nothing that
+  /// counts beside such values.
   double wasserstein() {
-    double n = reference.length;
-    double m = grouped.length;
-    CompensatedSum area = new CompensatedSum();
-    int last = edges.length;
-    for (int bin = 0; bin <= last; bin++) {
-      int i = referenceFrom(bin);
-      int j = windowStart[bin];
-      int iEnd = referenceTo(bin);
-      int jEnd = windowStart[bin + 1];
-      if (bin == 0) {
-        area.add(distanceFrom(edges[0], j, jEnd) / m);
-        continue;
-      }
-      if (bin == last) {
-        area.add(distanceFrom(edges[last - 1], j, jEnd) / m);
-        continue;
-      }
-      double left = edges[bin - 1];
-      double right = edges[bin];
-      double difference = i / n - j / m;
-      double rise = (iEnd - i) / n;
-      double fall = (jEnd - j) / m;
-      if (difference - fall >= 0 || difference + rise <= 0) {
-        double inner = difference * (right - left);
-        double risen = remaining(right, i, iEnd) / n;
-        double fallen = distanceFrom(right, j, jEnd) / m;
-        area.add(Math.abs(inner + risen - fallen));
-      } else {
-        walkArea(bin, n, m, area);
-      }
+    double plain = area.value() / ((double) n * m);
+    if (Double.isFinite(plain)) {
+      return plain;
     }
-    return area.value();
+    FineBins small = FineBins.of(dividedBy64Bits(fine.sorted()));
+    CompensatedSum scaled = new RefinedComparison(small, dividedBy64Bits(values)).area;
+    return scaled.value() / ((double) n * m) * 0x1p64;
   }
 
-  /// Sum of `|x − from|` over the window's values `[j, jEnd)`, all of which lie on one side.
-  private double distanceFrom(double from, int j, int jEnd) {
-    CompensatedSum sum = new CompensatedSum();
-    for (int at = j; at < jEnd; at++) {
-      sum.add(Math.abs(grouped[at] - from));
-    }
-    return sum.value();
+  private static double[] dividedBy64Bits(double[] values) {
+    return Arrays.stream(values).map(value -> value * 0x1p-64 + 0.0).toArray();
   }
 
-  private double remaining(double right, int i, int iEnd) {
-    CompensatedSum sum = new CompensatedSum();
-    for (int at = i; at < iEnd; at++) {
-      sum.add(right - reference[at]);
+  private void count() {
+    double[] edges = fine.edges();
+    double[] measuredFrom = Arrays.copyOf(edges, fine.bins());
+    measuredFrom[edges.length] = edges[edges.length - 1];
+    double[] errors = new double[fine.bins()];
+    int[] located = new int[BLOCK];
+    for (int from = 0; from < values.length; from += BLOCK) {
+      int length = Math.min(BLOCK, values.length - from);
+      fine.index().locate(values, from, length, located);
+      for (int offset = 0; offset < length; offset++) {
+        int bin = located[offset];
+        double distance = Math.abs(measuredFrom[bin] - values[from + offset]);
+        before[bin + 1]++;
+        // Knuth's two-sum: what the addition rounds away, without a branch.
+        double sum = room[bin];
+        double next = sum + distance;
+        double added = next - sum;
+        room[bin] = next;
+        errors[bin] += (sum - (next - added)) + (distance - added);
+      }
     }
-    return sum.value();
+    for (int bin = 0; bin < fine.bins(); bin++) {
+      before[bin + 1] += before[bin];
+      room[bin] += errors[bin];
+    }
   }
 
-  private void walkArea(int bin, double n, double m, CompensatedSum area) {
-    sort(bin);
-    int i = referenceFrom(bin);
-    int j = windowStart[bin];
-    int iEnd = referenceTo(bin);
-    int jEnd = windowStart[bin + 1];
-    double at = edges[bin - 1];
+  private void compare() {
+    int last = fine.edges().length;
+    for (int edge = 0; edge < last; edge++) {
+      best = Math.max(best, Math.abs(difference(edge + 1)));
+    }
+    area.add(room[0] * n);
+    area.add(room[last] * n);
+    int[] positions = new int[fine.bins()];
+    Arrays.fill(positions, -1);
+    int gathered = 0;
+    for (int bin = 1; bin < last; bin++) {
+      if (!isSettled(bin)) {
+        positions[bin] = gathered;
+        gathered += windowCount(bin);
+      }
+    }
+    double[] unsettled = gather(positions.clone(), gathered);
+    for (int bin = 1; bin < last; bin++) {
+      if (positions[bin] >= 0) {
+        walk(bin, unsettled, positions[bin]);
+      }
+    }
+  }
+
+  /// `(F − G)·n·m` at the lower edge of a bin.
+  private long difference(int bin) {
+    return fine.start(bin) * m - before[bin] * n;
+  }
+
+  private int windowCount(int bin) {
+    return before[bin + 1] - before[bin];
+  }
+
+  /// Whether the bin cannot hold the largest difference, and its area follows from sums, in which
+  /// case it is added.
+  private boolean isSettled(int bin) {
+    double width = fine.edges()[bin] - fine.edges()[bin - 1];
+    long lower = difference(bin);
+    long rise = fine.room()[bin] > 0 ? (fine.end(bin) - fine.start(bin)) * m : 0;
+    long fall = room[bin] > 0 ? windowCount(bin) * n : 0;
+    boolean monotone = rise == 0 || fall == 0;
+    if (!monotone && Math.max(lower + rise, fall - lower) > best) {
+      return false;
+    }
+    if (lower - fall < 0 && lower + rise > 0) {
+      return false;
+    }
+    double flat = lower * width;
+    double risen = fine.room()[bin] * m;
+    double fallen = room[bin] * n;
+    double sum = Math.abs(flat + risen - fallen);
+    if (sum < CANCELLED * (Math.abs(flat) + risen + fallen)) {
+      return false;
+    }
+    area.add(sum);
+    return true;
+  }
+
+  /// The window's values of the bins that have a position, from there on.
+  private double[] gather(int[] positions, int total) {
+    double[] gathered = new double[total];
+    if (total == 0) {
+      return gathered;
+    }
+    int[] located = new int[BLOCK];
+    for (int from = 0; from < values.length; from += BLOCK) {
+      int length = Math.min(BLOCK, values.length - from);
+      fine.index().locate(values, from, length, located);
+      for (int offset = 0; offset < length; offset++) {
+        int bin = located[offset];
+        if (positions[bin] >= 0) {
+          gathered[positions[bin]++] = values[from + offset];
+        }
+      }
+    }
+    return gathered;
+  }
+
+  private void walk(int bin, double[] window, int start) {
+    double[] reference = fine.sorted();
+    int i = fine.start(bin);
+    int iEnd = fine.end(bin);
+    int j = start;
+    int jEnd = start + windowCount(bin);
+    Arrays.sort(window, j, jEnd);
+    double at = fine.edges()[bin - 1];
+    long difference = difference(bin);
     while (i < iEnd || j < jEnd) {
       double next =
-          i == iEnd ? grouped[j] : j == jEnd ? reference[i] : Math.min(reference[i], grouped[j]);
-      area.add(Math.abs(i / n - j / m) * (next - at));
+          i == iEnd ? window[j] : j == jEnd ? reference[i] : Math.min(reference[i], window[j]);
+      area.add(Math.abs(difference) * (next - at));
       at = next;
       while (i < iEnd && reference[i] <= at) {
         i++;
+        difference += m;
       }
-      while (j < jEnd && grouped[j] <= at) {
+      while (j < jEnd && window[j] <= at) {
         j++;
+        difference -= n;
       }
+      best = Math.max(best, Math.abs(difference));
     }
-    area.add(Math.abs(i / n - j / m) * (edges[bin] - at));
-  }
-
-  /// Neumaier's (1974) sum: the rounding error of each addition is kept and added at the end.
-  private static final class CompensatedSum {
-    private double sum;
-    private double error;
-
-    void add(double value) {
-      double next = sum + value;
-      error += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-      sum = next;
-    }
-
-    double value() {
-      return Double.isFinite(error) ? sum + error : sum;
-    }
+    area.add(Math.abs(difference) * (fine.edges()[bin] - at));
   }
 }

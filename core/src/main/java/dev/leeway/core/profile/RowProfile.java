@@ -9,6 +9,11 @@ package dev.leeway.core.profile;
 public record RowProfile(long present, long missing, long absent) implements ColumnProfile {
 
   @Override
+  public long rows() {
+    return present + missing + absent;
+  }
+
+  @Override
   public ColumnProfile merge(ColumnProfile other) {
     RowProfile that = (RowProfile) other;
     return new RowProfile(present + that.present, missing + that.missing, absent + that.absent);

@@ -42,6 +42,11 @@ public final class TextProfile implements ColumnProfile {
   }
 
   @Override
+  public long rows() {
+    return lengths.rows();
+  }
+
+  @Override
   public TextProfile merge(ColumnProfile other) {
     TextProfile that = (TextProfile) other;
     return new TextProfile(lengths.merge(that.lengths), DistinctSketch.merge(hashes, that.hashes));

@@ -3,6 +3,7 @@ package dev.leeway.core.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,28 @@ class ProfileLawTest {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThatThrownBy(() -> Profile.from(cut, reference))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void bytesThatLieUnderARightChecksumAreRefusedOrHarmless() {
+    Random random = new Random(16);
+    Reference reference = reference(rows(random, 60, false));
+    byte[] bytes = profile(reference, rows(random, 40, true)).toBytes();
+
+    for (int round = 0; round < 20_000; round++) {
+      byte[] forged = bytes.clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        forged[13 + random.nextInt(bytes.length - 17)] = (byte) random.nextInt();
+      }
+      CRC32C checksum = new CRC32C();
+      checksum.update(forged, 0, bytes.length - 4);
+      ByteBuffer.wrap(forged).putInt(bytes.length - 4, (int) checksum.getValue());
+      try {
+        assertThat(Profile.from(forged, reference).rows()).isNotNegative();
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).hasMessageContaining("profile");
+      }
     }
   }
 
