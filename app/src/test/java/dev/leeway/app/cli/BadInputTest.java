@@ -136,7 +136,7 @@ class BadInputTest {
 
   static Stream<Case> encodings() {
     return Stream.of(
-        bad(("x,city,day\n1,a,2024-01-01\n2,Zürich,2024-01-02\n")
+        bad("x,city,day\n1,a,2024-01-01\n2,Zürich,2024-01-02\n"
                 .getBytes(StandardCharsets.ISO_8859_1))
             .named("Latin-1")
             .says(
