@@ -194,9 +194,9 @@ class DocsTest {
         report,
         new StringWriter());
     String withoutOptions =
-        report.toString().replaceFirst("(?s)\"options\" : \\{.*?\\n {2}},", "\"options\" : 0,");
+        report.toString().replaceFirst("(?s)\"options\": \\{.*?\\n {2}},", "\"options\": 0,");
     TreeSet<String> keys =
-        Pattern.compile("\"([a-z0-9_]+)\" :")
+        Pattern.compile("\"([a-z0-9_]+)\":")
             .matcher(withoutOptions)
             .results()
             .map((MatchResult key) -> key.group(1))
