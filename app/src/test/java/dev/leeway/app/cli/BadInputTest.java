@@ -136,7 +136,7 @@ class BadInputTest {
 
   static Stream<Case> encodings() {
     return Stream.of(
-        bad(("x,city,day\n1,a,2024-01-01\n2,Zürich,2024-01-02\n")
+        bad("x,city,day\n1,a,2024-01-01\n2,Zürich,2024-01-02\n"
                 .getBytes(StandardCharsets.ISO_8859_1))
             .named("Latin-1")
             .says(
@@ -465,7 +465,7 @@ class BadInputTest {
   }
 
   @FunctionalInterface
-  private interface Row {
+  interface Row {
     String at(int row);
   }
 
@@ -526,7 +526,7 @@ class BadInputTest {
     return new Case("", Map.of(), List.of("check", "-r", "{dir}/good.csv"), 2, List.of());
   }
 
-  private record Case(
+  record Case(
       String name,
       Map<String, byte[]> files,
       List<String> arguments,
