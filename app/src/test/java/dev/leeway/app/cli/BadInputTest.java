@@ -465,7 +465,7 @@ class BadInputTest {
   }
 
   @FunctionalInterface
-  private interface Row {
+  interface Row {
     String at(int row);
   }
 
