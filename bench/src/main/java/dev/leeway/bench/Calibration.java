@@ -144,16 +144,22 @@ public final class Calibration {
     return cells;
   }
 
-  /// `calibration [PAIRS [PAIRS-AT-100K]]`: prints the tables as Markdown; exit code 1 when a bound
-  /// is broken.
+  /// `calibration [PAIRS [PAIRS-AT-100K [REFERENCE [CURRENT]]]]`: prints the tables as Markdown,
+  /// with sizes only the cells of those; exit code 1 when a bound is broken.
   static int run(List<String> arguments) {
-    int pairs = arguments.isEmpty() ? 2_000 : Integer.parseInt(arguments.get(0));
-    int large = arguments.size() < 2 ? Math.max(1, pairs / 4) : Integer.parseInt(arguments.get(1));
+    int pairs = argument(arguments, 0, 2_000);
+    int large = argument(arguments, 1, Math.max(1, pairs / 4));
+    int referenceRows = argument(arguments, 2, 0);
+    int currentRows = argument(arguments, 3, 0);
     boolean held = true;
     System.out.println(
         "| population | reference | current | pairs | any of 20 flagged | bound | p < 0.05 alone |");
     System.out.println("|---|---:|---:|---:|---:|---:|---:|");
     for (Cell cell : cells(pairs, large)) {
+      if ((referenceRows != 0 && cell.referenceRows() != referenceRows)
+          || (currentRows != 0 && cell.currentRows() != currentRows)) {
+        continue;
+      }
       Outcome outcome = falseAlarms(cell, 20_261_123L);
       held &= outcome.held();
       System.out.println(
@@ -169,6 +175,9 @@ public final class Calibration {
               100 * outcome.bound(),
               100.0 * outcome.textbookFlagged() / cell.pairs()));
     }
+    if (referenceRows != 0) {
+      return held ? 0 : 1;
+    }
     System.out.println();
     System.out.println("| shift in one of 50 normal columns, 1,000 rows against 2,000 | found |");
     System.out.println("|---:|---:|");
@@ -177,5 +186,9 @@ public final class Calibration {
       System.out.println(String.format(Locale.ROOT, "| %.2f sd | %.1f %% |", shift, 100 * power));
     }
     return held ? 0 : 1;
+  }
+
+  private static int argument(List<String> arguments, int at, int otherwise) {
+    return arguments.size() > at ? Integer.parseInt(arguments.get(at)) : otherwise;
   }
 }
