@@ -1,6 +1,8 @@
 package dev.leeway.core;
 
 import dev.leeway.core.DataDrift.Inconclusive;
+import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.drift.Effect;
 import dev.leeway.core.stats.BinnedDistance;
 import dev.leeway.core.stats.ChiSquare;
 import dev.leeway.core.stats.FalseDiscovery;
@@ -23,8 +25,8 @@ import java.util.TreeSet;
 /// @param seed of the resampling where classes are too rare for the chi-square distribution
 record DriftRule(double significance, long seed) {
 
-  /// What moves less than 5 % of the mass is not worth an alarm, however many rows prove it.
-  static final double SMALLEST_EFFECT = 0.05;
+  /// What moves less of the mass is not worth an alarm, however many rows prove it.
+  static final double SMALLEST_EFFECT = DriftPolicy.calibrated().effectFloor();
 
   DriftRule {
     if (!(significance > 0 && significance < 1)) {
@@ -71,7 +73,7 @@ record DriftRule(double significance, long seed) {
         column,
         statistic,
         KolmogorovSmirnov.pValue(statistic, n, m),
-        effect(statistic * statistic, KolmogorovSmirnov.expectedSquare(n, m)),
+        Effect.beyondChance(statistic, KolmogorovSmirnov.expectedSquare(n, m)),
         dropped);
   }
 
@@ -109,16 +111,12 @@ record DriftRule(double significance, long seed) {
     ChiSquare.Result result = ChiSquare.test(n, m, seed, significance);
     double variation = BinnedDistance.totalVariation(n, m);
     double effect =
-        effect(variation * variation, BinnedDistance.expectedTotalVariationSquare(n, m));
+        Effect.beyondChance(variation, BinnedDistance.expectedTotalVariationSquare(n, m));
     return new OutputDrift.Compared(
         result.statistic(), result.p(), effect, isDrift(result.p(), effect));
   }
 
   private boolean isDrift(PValue p, double effect) {
     return p.value() <= significance && effect >= SMALLEST_EFFECT;
-  }
-
-  private static double effect(double square, double expectedSquare) {
-    return Math.sqrt(Math.max(0, square - expectedSquare));
   }
 }

@@ -1,7 +1,7 @@
 package dev.leeway.core.drift;
 
 /// The size of a change in units people understand.
-final class Effect {
+public final class Effect {
 
   private Effect() {}
 
@@ -9,7 +9,7 @@ final class Effect {
   /// the Kolmogorov–Smirnov statistic or the total variation and `E0[D²]` its mean square under no
   /// drift at these sizes. An unbiased estimate of D² before the root, so small samples do not look
   /// like large drift.
-  static double beyondChance(double distance, double expectedSquare) {
+  public static double beyondChance(double distance, double expectedSquare) {
     return Math.sqrt(Math.max(0, distance * distance - expectedSquare));
   }
 }
