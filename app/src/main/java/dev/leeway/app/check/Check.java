@@ -110,13 +110,23 @@ public final class Check {
       Map<String, PhysicalType> types,
       Watcher watcher,
       String side) {
-    return new TableReader(
+    TableReader reader =
+        new TableReader(
             DataFiles.find(patterns),
             request.format(),
             types,
             request.ignored(),
-            watcher.reading(side))
-        .read();
+            watcher.reading(side));
+    Table table = reader.read();
+    if (!side.equals("current") && !reader.ignoredButAbsent().isEmpty()) {
+      throw new DataException(
+          "%s has no column %s to --ignore; it has %s"
+              .formatted(
+                  table.files().get(0),
+                  String.join(", ", reader.ignoredButAbsent()),
+                  listed(table.batch().names())));
+    }
+    return table;
   }
 
   /// Types that follow from kinds the user gave.

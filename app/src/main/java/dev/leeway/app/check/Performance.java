@@ -1,5 +1,6 @@
 package dev.leeway.app.check;
 
+import dev.leeway.app.table.DataException;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.Severity;
@@ -37,6 +38,7 @@ final class Performance {
     if (regression) {
       return Optional.empty();
     }
+    requirePositive(request, schema, label, reference);
     Optional<ConfusionMatrix> before = matrix(request, schema, label, reference);
     Optional<ConfusionMatrix> now = matrix(request, schema, label, current);
     if (before.isEmpty() || now.isEmpty()) {
@@ -44,6 +46,28 @@ final class Performance {
     }
     AccuracyDrop drop = AccuracyDrop.between(before.get(), now.get());
     return Optional.of(new PerformanceComparison(before.get(), now.get(), drop));
+  }
+
+  /// A positive class that no reference row has would make every accuracy meaningless.
+  private static void requirePositive(
+      CheckRequest request, Schema schema, ColumnSpec label, Batch reference) {
+    Optional<ClassLabel> positive = request.scoring().positive().map(ClassLabel::of);
+    Optional<ColumnData> truth = reference.column(label.name());
+    if (positive.isEmpty() || truth.isEmpty()) {
+      return;
+    }
+    if (schema.columns(Role.SCORE).isEmpty()) {
+      throw new DataException("--positive needs --score: it says what a high score means");
+    }
+    for (int row = 0; row < reference.rows(); row++) {
+      String actual = name(truth.get(), row);
+      if (actual != null && ClassLabel.of(actual).equals(positive.get())) {
+        return;
+      }
+    }
+    throw new DataException(
+        "--positive %s is no class of column %s in the reference"
+            .formatted(positive.get(), label.name()));
   }
 
   /// Counts the rows that have both; empty when there is none.
@@ -89,7 +113,8 @@ final class Performance {
       if (actual != null && !Double.isNaN(value)) {
         String predicted =
             value >= request.scoring().threshold() ? positive.get() : "not " + positive.get();
-        add(matrix, actual.equals(positive.get()) ? actual : "not " + positive.get(), predicted);
+        boolean isPositive = ClassLabel.of(actual).equals(ClassLabel.of(positive.get()));
+        add(matrix, isPositive ? positive.get() : "not " + positive.get(), predicted);
       }
     }
     return true;

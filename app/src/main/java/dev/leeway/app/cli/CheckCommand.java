@@ -153,6 +153,7 @@ final class CheckCommand implements Callable<Integer> {
     if (json != null && !json.equals("-")) {
       outputs.add(Path.of(json), asJson);
     }
+    outputs.protect(inputs(result));
     outputs.write();
     if ("-".equals(json)) {
       console.print(asJson);
@@ -163,6 +164,14 @@ final class CheckCommand implements Callable<Integer> {
     }
     console.flush();
     return result.exitCode(limit);
+  }
+
+  private List<Path> inputs(CheckResult result) {
+    List<Path> inputs = new ArrayList<>();
+    result.referenceInput().files().forEach(file -> inputs.add(Path.of(file)));
+    result.currentInput().files().forEach(file -> inputs.add(Path.of(file)));
+    inputs.add(config == null ? Path.of(ConfigFile.NAME) : config);
+    return inputs;
   }
 
   private CheckRequest request() {
@@ -223,7 +232,7 @@ final class CheckCommand implements Callable<Integer> {
                   || (value instanceof Collection<?> items && items.isEmpty())
                   || (value instanceof Map<?, ?> map && map.isEmpty());
           if (!unset) {
-            options.put(option.longestName().substring(2), printable(value));
+            options.put(option.longestName().substring(2).replace('-', '_'), printable(value));
           }
         });
     return options;

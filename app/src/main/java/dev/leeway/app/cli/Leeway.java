@@ -53,6 +53,10 @@ public final class Leeway implements Callable<Integer> {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = run(commandLine(), System.getenv(), out, err, arguments);
     out.flush();
+    if (out.checkError()) {
+      err.println("leeway: the standard output cannot be written; is the disk full?");
+      exitCode = Math.max(exitCode, MISUSE);
+    }
     err.flush();
     System.exit(exitCode);
   }

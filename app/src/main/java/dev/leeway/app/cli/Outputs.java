@@ -16,8 +16,39 @@ final class Outputs {
 
   private final Map<Path, String> contents = new LinkedHashMap<>();
 
+  /// @throws UsageException if two outputs have one name
   void add(Path file, String content) {
+    if (file.toString().equals("-")) {
+      throw new UsageException("only --json - writes to the standard output; give a file's name");
+    }
+    Path place = file.toAbsolutePath().normalize();
+    for (Path other : contents.keySet()) {
+      if (other.toAbsolutePath().normalize().equals(place)) {
+        throw new UsageException("two outputs are to be written to " + file);
+      }
+    }
     contents.put(file, content);
+  }
+
+  /// Refuses to write over what was read.
+  ///
+  /// @throws UsageException if an output is one of these files
+  void protect(List<Path> inputs) {
+    for (Path output : contents.keySet()) {
+      for (Path input : inputs) {
+        if (isSame(output, input)) {
+          throw new UsageException("cannot write " + output + ": it is an input");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Path output, Path input) {
+    try {
+      return Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input);
+    } catch (IOException ignored) {
+      return false; // what cannot be looked at cannot be written either, and writing says why
+    }
   }
 
   List<Path> files() {
@@ -31,7 +62,8 @@ final class Outputs {
     contents.forEach(Outputs::write);
   }
 
-  private static void write(Path file, String content) {
+  private static void write(Path named, String content) {
+    Path file = target(named);
     Path folder = file.toAbsolutePath().getParent();
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -40,6 +72,10 @@ final class Outputs {
       }
       if (Files.isDirectory(file)) {
         throw new UsageException("cannot write " + file + ": it is a folder");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        Files.writeString(file, content); // a pipe or a device is written into, not replaced
+        return;
       }
       try {
         Files.writeString(part, content);
@@ -55,6 +91,15 @@ final class Outputs {
           throw new UsageException("cannot write " + file + ": " + above + " is no folder");
         }
       }
+      throw new UsageException("cannot write " + file + ": " + e.getMessage());
+    }
+  }
+
+  /// Where a link points to; other files are themselves.
+  private static Path target(Path file) {
+    try {
+      return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
       throw new UsageException("cannot write " + file + ": " + e.getMessage());
     }
   }

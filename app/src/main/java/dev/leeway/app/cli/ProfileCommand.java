@@ -3,6 +3,7 @@ package dev.leeway.app.cli;
 import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
 import dev.leeway.app.report.ProfileReport;
+import dev.leeway.app.table.DataFiles;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.profile.Reference;
 import java.io.PrintWriter;
@@ -81,6 +82,7 @@ final class ProfileCommand implements Callable<Integer> {
     } else {
       Outputs outputs = new Outputs();
       outputs.add(Path.of(json), ProfileReport.json(profile, files, Version.text()));
+      outputs.protect(DataFiles.find(files));
       outputs.write();
     }
     console.flush();

@@ -203,6 +203,7 @@ public final class JsonReport {
         map.put("feature_index", index);
         map.put("ks_statistic", ks.map(Statistic::value).orElse(null));
         map.put("p_value", test.map(Statistic::pValue).map(PValue::value).orElse(null));
+        map.put("log10_p", test.map(Statistic::pValue).map(PValue::log10).orElse(null));
         map.put("decided_by", feature.decidedBy() == null ? null : feature.decidedBy().id());
         drifted.add(map);
       }
@@ -226,6 +227,7 @@ public final class JsonReport {
             .map(Statistic::value)
             .orElse(null));
     map.put("p_value", test.map(Statistic::pValue).map(PValue::value).orElse(null));
+    map.put("log10_p", test.map(Statistic::pValue).map(PValue::log10).orElse(null));
   }
 
   private static void degradation(

@@ -51,6 +51,10 @@ public final class DataFiles {
     if (Files.isDirectory(path)) {
       return inFolder(path);
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new DataException(
+          pattern + " is a pipe or a device; a data set is read more than once, so give a file");
+    }
     if (Files.exists(path)) {
       return List.of(path);
     }

@@ -23,6 +23,7 @@ public final class TableReader {
   private final Map<String, PhysicalType> types;
   private final Set<String> ignored;
   private final Progress progress;
+  private Set<String> ignoredButAbsent = Set.of();
 
   /// @param files the files, at least one
   /// @param format how they are written
@@ -70,6 +71,11 @@ public final class TableReader {
       }
       again.forEach(name -> plan.put(name, PhysicalType.TEXT));
     }
+  }
+
+  /// Columns that were to be left out but are not there; known after reading.
+  public Set<String> ignoredButAbsent() {
+    return ignoredButAbsent;
   }
 
   private long totalBytes() {
@@ -129,6 +135,8 @@ public final class TableReader {
       names = format.header() ? named(fields, line) : numbered(fields, line);
       if (firstFile == null) {
         firstFile = file();
+        ignoredButAbsent = new LinkedHashSet<>(ignored);
+        ignoredButAbsent.removeAll(names);
         for (String name : names) {
           if (!ignored.contains(name)) {
             columns.put(name, new ColumnStore(plan.get(name)));

@@ -45,13 +45,16 @@ public record ColumnDrift(
     return statistics.stream().filter(s -> s.kind() == kind && s.pValue() != null).findFirst();
   }
 
-  /// The share of mass moved, or the change of share of the kind that drifted most; what lists are
-  /// ranked by.
+  /// Of a drifted column the largest effect of the kinds that drifted, of others the share of mass
+  /// moved; what lists are ranked by.
   public double effect() {
     double largest = 0;
     for (Statistic statistic : statistics) {
       Double effect = statistic.effect();
-      boolean counts = kinds.isEmpty() || kinds.contains(statistic.kind());
+      boolean counts =
+          kinds.isEmpty()
+              ? statistic.kind() == DriftKind.DISTRIBUTION
+              : kinds.contains(statistic.kind());
       if (effect != null && counts && statistic.pValue() != null) {
         largest = Math.max(largest, effect);
       }
