@@ -236,6 +236,12 @@ class BadInputTest {
         good.named("role of an ignored column")
             .and("--label", "city", "--ignore", "city")
             .says("column city cannot be both --label and --ignore"),
+        good.named("ignored column that is not there")
+            .and("--ignore", "cty")
+            .says("{dir}/good.csv has no column cty to --ignore; it has x, city, day"),
+        good.named("positive class that no label has")
+            .and("--label", "city", "--score", "x", "--positive", "zzz")
+            .says("--positive zzz is no class of column city in the reference"),
         good.named("every column ignored")
             .and("--ignore", "x,city,day")
             .says("{dir}/good.csv: every column is left out by --ignore; expected one to compare"),
