@@ -186,6 +186,11 @@ class DocsTest {
   }
 
   @Test
+  void everyTableOfFiguresIsThere() {
+    assertThat(text("docs/calibration.md")).doesNotContain("<!-- table -->");
+  }
+
+  @Test
   void everyKeyOfTheReportIsDescribed() {
     StringWriter report = new StringWriter();
     run(
