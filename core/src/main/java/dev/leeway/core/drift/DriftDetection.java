@@ -41,21 +41,49 @@ public final class DriftDetection {
   /// @param policy what counts as drift
   public static DriftResult compare(
       Reference reference, Profile window, @Nullable Batch values, DriftPolicy policy) {
-    if (window.reference().fingerprint() != reference.fingerprint()) {
-      throw new IllegalArgumentException("the window must be counted on the same reference");
+    return compareAll(List.of(new Comparison(reference, window, values)), policy).get(0);
+  }
+
+  /// A window and what to compare it with.
+  ///
+  /// @param reference what to compare with
+  /// @param window the window's counts, on the reference's bins
+  /// @param values the same window's values, for exact distances; null when they are not at hand
+  public record Comparison(Reference reference, Profile window, @Nullable Batch values) {
+
+    public Comparison {
+      if (window.reference().fingerprint() != reference.fingerprint()) {
+        throw new IllegalArgumentException("the window must be counted on the same reference");
+      }
     }
-    int columns = reference.columns().size();
+  }
+
+  /// Compares several windows, or several segments, that are looked at together: all their tests
+  /// share one false-discovery budget, so that many of them do not mean many false alarms. The
+  /// results are in the order given, and each counts the tests of the whole family.
+  public static List<DriftResult> compareAll(List<Comparison> comparisons, DriftPolicy policy) {
+    int columns = comparisons.stream().mapToInt(c -> c.reference().columns().size()).sum();
     double level = policy.level() / Math.max(1, KINDS * columns);
+    List<List<Evidence>> evidence = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      evidence.add(evidence(comparison, level));
+    }
+    return DriftRule.judge(policy, evidence);
+  }
+
+  private static List<Evidence> evidence(Comparison comparison, double level) {
+    Profile window = comparison.window();
+    Batch values = comparison.values();
     List<Evidence> evidence = new ArrayList<>();
-    for (int column = 0; column < columns; column++) {
-      ColumnReference before = reference.columns().get(column);
+    for (int column = 0; column < comparison.reference().columns().size(); column++) {
+      ColumnReference before = comparison.reference().columns().get(column);
       if (!(before instanceof RowReference)) {
         ColumnProfile now = window.columns().get(column);
         ColumnData data = values == null ? null : data(values, before.column().name());
         evidence.add(compare(before, now, data, window.rows(), level));
       }
     }
-    return DriftRule.judge(policy, evidence);
+    return evidence;
   }
 
   private static @Nullable ColumnData data(Batch values, String name) {

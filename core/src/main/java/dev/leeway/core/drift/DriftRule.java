@@ -5,12 +5,13 @@ import dev.leeway.core.stats.FalseDiscovery;
 import dev.leeway.core.stats.PValue;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the statistics of all columns into verdicts: one Benjamini–Hochberg family over every test
-/// of every column and kind, then the effect floor of the kind.
+/// of every comparison, column and kind, then the effect floor of the kind.
 final class DriftRule {
 
   /// The statistics of one column before anything is decided.
@@ -20,18 +21,29 @@ final class DriftRule {
 
   private DriftRule() {}
 
-  static DriftResult judge(DriftPolicy policy, List<Evidence> evidence) {
+  /// Judges the columns of several comparisons as one family.
+  static List<DriftResult> judge(DriftPolicy policy, List<List<Evidence>> comparisons) {
     List<PValue> family = new ArrayList<>();
-    for (Evidence column : evidence) {
-      for (Statistic statistic : column.statistics()) {
-        if (statistic.pValue() != null) {
-          family.add(statistic.pValue());
+    for (List<Evidence> columns : comparisons) {
+      for (Evidence column : columns) {
+        for (Statistic statistic : column.statistics()) {
+          if (statistic.pValue() != null) {
+            family.add(statistic.pValue());
+          }
         }
       }
     }
-    List<PValue> adjusted = FalseDiscovery.benjaminiHochberg(family);
+    Iterator<PValue> adjusted = FalseDiscovery.benjaminiHochberg(family).iterator();
+    List<DriftResult> results = new ArrayList<>();
+    for (List<Evidence> columns : comparisons) {
+      results.add(judge(policy, columns, adjusted, family.size()));
+    }
+    return results;
+  }
+
+  private static DriftResult judge(
+      DriftPolicy policy, List<Evidence> evidence, Iterator<PValue> adjusted, int tests) {
     List<ColumnDrift> columns = new ArrayList<>();
-    int next = 0;
     int alone = 0;
     int corrected = 0;
     for (Evidence column : evidence) {
@@ -44,7 +56,7 @@ final class DriftRule {
           judged.add(statistic);
           continue;
         }
-        double q = adjusted.get(next++).value();
+        double q = adjusted.next().value();
         Statistic result = statistic.judged(q, policy.floor(statistic.kind()));
         judged.add(result);
         boolean distribution = statistic.kind() == DriftKind.DISTRIBUTION;
@@ -66,7 +78,7 @@ final class DriftRule {
       }
       columns.add(verdict(policy, column, judged, kinds, deciding));
     }
-    return new DriftResult(policy, columns, family.size(), alone, corrected);
+    return new DriftResult(policy, columns, tests, alone, corrected);
   }
 
   private static ColumnDrift verdict(

@@ -51,6 +51,38 @@ class DriftDetectionTest {
   }
 
   @Test
+  void comparisonsJudgedTogetherShareOneBudget() {
+    List<DriftDetection.Comparison> comparisons = new ArrayList<>();
+    List<DriftResult> alone = new ArrayList<>();
+    for (int window = 0; window < 20; window++) {
+      Batch before = normal(1_000, 5, x -> x);
+      Batch now = normal(500, 5, x -> x);
+      shift(now, 2, window == 7 ? 1 : 0);
+      Schema schema = SchemaInference.infer(before, Map.of(), Map.of(), Set.of());
+      Reference reference = Reference.of(schema, before);
+      ProfileBuilder builder = reference.newProfile();
+      builder.add(now);
+      comparisons.add(new DriftDetection.Comparison(reference, builder.build(), now));
+      alone.add(compare(before, now));
+    }
+    List<DriftResult> together = DriftDetection.compareAll(comparisons, DriftPolicy.calibrated());
+
+    assertThat(together).hasSize(20);
+    int tests = alone.stream().mapToInt(DriftResult::tests).sum();
+    for (int window = 0; window < 20; window++) {
+      DriftResult shared = together.get(window);
+      assertThat(shared.tests()).isEqualTo(tests);
+      assertThat(shared.drifted()).hasSize(window == 7 ? 1 : 0);
+      for (int column = 0; column < 5; column++) {
+        Statistic by = alone.get(window).columns().get(column).statistics().get(0);
+        Statistic in = shared.columns().get(column).statistics().get(0);
+        assertThat(in.pValue()).isEqualTo(by.pValue());
+        assertThat(in.value()).isEqualTo(by.value());
+      }
+    }
+  }
+
+  @Test
   void aSignificantTrifleIsBelowTheFloor() {
     Batch reference = normal(200_000, 1, x -> x);
     Batch current = normal(200_000, 1, x -> x + 0.05);
