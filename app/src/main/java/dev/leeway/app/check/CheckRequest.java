@@ -2,6 +2,8 @@ package dev.leeway.app.check;
 
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.monitor.Scoring;
+import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.Role;
 import java.util.List;
@@ -14,30 +16,25 @@ import java.util.Set;
 /// @param reference files, folders or globs of the reference
 /// @param current those of the current data; empty when `split` cuts the reference
 /// @param split where to cut one data set in two
+/// @param labels files of labels to join by id; empty when the data have their labels
+/// @param window how to cut both sides into windows; empty to look at them whole only
 /// @param format how the files are written
 /// @param roles roles by column name
 /// @param kinds kinds by column name
 /// @param ignored columns to leave out
-/// @param scoring how a score becomes a class
+/// @param scoring how it is measured how good the answers are
 /// @param policy what counts as drift
 /// @param options the options as given, for the report
 public record CheckRequest(
     List<String> reference,
     List<String> current,
     Optional<Split> split,
+    List<String> labels,
+    Optional<WindowSpec> window,
     CsvFormat format,
     Map<String, Role> roles,
     Map<String, Kind> kinds,
     Set<String> ignored,
     Scoring scoring,
     DriftPolicy policy,
-    Map<String, Object> options) {
-
-  /// How a score becomes a class, and what the model answers.
-  ///
-  /// @param positive the label of the positive class, where predictions come from scores
-  /// @param threshold scores from here on mean the positive class
-  /// @param regression whether the model answers numbers; empty to find out from the label
-  public record Scoring(
-      Optional<String> positive, double threshold, Optional<Boolean> regression) {}
-}
+    Map<String, Object> options) {}

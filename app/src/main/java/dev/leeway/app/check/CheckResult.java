@@ -1,9 +1,12 @@
 package dev.leeway.app.check;
 
 import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.Recommendation;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.monitor.Evaluation;
+import dev.leeway.core.monitor.PerformanceComparison;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
@@ -21,10 +24,13 @@ import java.util.Optional;
 /// @param currentInput where the current data came from
 /// @param options the options that shaped the result, by their names on the command line
 /// @param reference the profiled reference
-/// @param current the profiled current data
-/// @param drift the comparison
-/// @param performance accuracy on both sides, where labels and predictions are there
+/// @param evaluation what was found of the current data as a whole
+/// @param referenceWindows the reference by windows, measured only; empty unless asked for
+/// @param windows the current data by windows; empty unless asked for
+/// @param segments the current data by segments; empty without a segment column
+/// @param worst the most unusual current rows, worst first
 /// @param alerts what a person should know, most severe first
+/// @param recommendation whether to retrain, and if not, what to do
 /// @param notes what was noticed on the way, such as columns only one side has
 public record CheckResult(
     Instant generatedAt,
@@ -33,15 +39,37 @@ public record CheckResult(
     Input currentInput,
     Map<String, Object> options,
     Reference reference,
-    Profile current,
-    DriftResult drift,
-    Optional<PerformanceComparison> performance,
+    Evaluation evaluation,
+    List<WindowResult> referenceWindows,
+    List<WindowResult> windows,
+    List<SegmentResult> segments,
+    List<WorstRow> worst,
     List<Alert> alerts,
+    Recommendation recommendation,
     List<String> notes) {
 
   public CheckResult {
+    referenceWindows = List.copyOf(referenceWindows);
+    windows = List.copyOf(windows);
+    segments = List.copyOf(segments);
+    worst = List.copyOf(worst);
     alerts = List.copyOf(alerts);
     notes = List.copyOf(notes);
+  }
+
+  /// Every column against the reference.
+  public DriftResult drift() {
+    return evaluation.drift();
+  }
+
+  /// The current data, counted.
+  public Profile current() {
+    return evaluation.profile();
+  }
+
+  /// How good the answers are.
+  public PerformanceComparison performance() {
+    return evaluation.performance();
   }
 
   /// The severity of the worst alert.
@@ -51,7 +79,7 @@ public record CheckResult(
 
   /// Drifted when any column did, inconclusive when none could be judged.
   public Verdict verdict() {
-    return drift.verdict(Role.values());
+    return drift().verdict(Role.values());
   }
 
   /// The verdict in one sentence.
@@ -61,7 +89,7 @@ public record CheckResult(
 
   /// 1 when an alert is at or above `failOn`, 2 when no column could be judged, else 0.
   public int exitCode(Optional<Severity> failOn) {
-    if (drift.judged() == 0) {
+    if (drift().judged() == 0) {
       return 2;
     }
     boolean failed =

@@ -3,9 +3,13 @@ package dev.leeway.app.check;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.monitor.Component;
+import dev.leeway.core.monitor.MetricWords;
+import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The verdict of a check in one sentence.
 final class Headline {
@@ -20,7 +24,10 @@ final class Headline {
       return "No column could be judged.";
     }
     List<String> findings = new ArrayList<>();
-    check.performance().flatMap(PerformanceComparison::finding).ifPresent(findings::add);
+    check.performance().degradation().flatMap(Headline::loss).ifPresent(findings::add);
+    if (check.evaluation().concept().drifted()) {
+      findings.add("the relation of label and inputs changed");
+    }
     List<ColumnDrift> features = drift.drifted(Role.FEATURE);
     int compared = drift.columns(Role.FEATURE).size();
     if (!features.isEmpty()) {
@@ -33,6 +40,9 @@ final class Headline {
     }
     if (drift.verdict(Role.LABEL) == Verdict.DRIFTED) {
       findings.add("the label drifted");
+    }
+    if (check.evaluation().finding(Component.ANOMALY_DETECTION).verdict() == Verdict.DRIFTED) {
+      findings.add("more rows are unusual");
     }
     if (drift.verdict(Role.LATENCY) == Verdict.DRIFTED) {
       findings.add("the latency drifted");
@@ -49,6 +59,20 @@ final class Headline {
     }
     String sentence = String.join("; ", findings);
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+  }
+
+  private static Optional<String> loss(Degradation loss) {
+    return switch (loss.state()) {
+      case CRITICAL, CONFIRMED ->
+          Optional.of(
+              "%s %s from %s to %s"
+                  .formatted(
+                      MetricWords.inSentence(loss.metric()),
+                      loss.current() < loss.reference() ? "fell" : "rose",
+                      MetricWords.value(loss.metric(), loss.reference()),
+                      MetricWords.value(loss.metric(), loss.current())));
+      case PENDING, NONE -> Optional.empty();
+    };
   }
 
   private static String names(List<ColumnDrift> columns) {

@@ -9,6 +9,7 @@ import dev.leeway.app.report.JsonReport;
 import dev.leeway.app.report.TerminalReport;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.monitor.WindowSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -79,6 +80,20 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "TIME|ROW",
       description = "Instead of --current: cut the reference in two, before this time or row.")
   @Nullable String splitAt;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Labels that came later: files with --id and --label, joined by the id.",
+      split = ",")
+  List<String> labels = new ArrayList<>();
+
+  @Option(
+      names = "--window",
+      paramLabel = "SPAN|ROWS",
+      description =
+          "Look at windows too: 1h, 1d, 1w, 1mo of --time in UTC, or a number of rows.")
+  @Nullable String window;
 
   @Mixin RoleOptions roles;
 
@@ -185,10 +200,16 @@ final class CheckCommand implements Callable<Integer> {
                   + " --split-at"
               : "--current and --split-at exclude each other: --split-at cuts the reference in two");
     }
+    if (!labels.isEmpty() && (roles.id == null || roles.label == null)) {
+      throw new UsageException(
+          "--labels needs --id COLUMN and --label COLUMN, which are columns of the label file");
+    }
     return new CheckRequest(
         reference,
         current,
         Optional.ofNullable(splitAt).map(CheckCommand::split),
+        labels,
+        Optional.ofNullable(window).map(CheckCommand::window),
         data.format(),
         roles.roles(),
         roles.kind,
@@ -196,6 +217,14 @@ final class CheckCommand implements Callable<Integer> {
         roles.scoring(),
         DriftPolicy.of(policy),
         options());
+  }
+
+  private static WindowSpec window(String written) {
+    try {
+      return WindowSpec.parse(written);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--window: " + e.getMessage());
+    }
   }
 
   private static Split split(String at) {

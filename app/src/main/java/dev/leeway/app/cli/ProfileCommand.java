@@ -62,6 +62,8 @@ final class ProfileCommand implements Callable<Integer> {
             files,
             List.of(),
             Optional.empty(),
+            List.of(),
+            Optional.empty(),
             data.format(),
             roles.roles(),
             roles.kind,

@@ -1,15 +1,19 @@
 package dev.leeway.app.cli;
 
-import dev.leeway.app.check.CheckRequest.Scoring;
+import dev.leeway.core.monitor.Scoring;
+import dev.leeway.core.performance.Metric;
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +53,12 @@ final class RoleOptions {
   List<String> segment = new ArrayList<>();
 
   @Option(
+      names = "--query",
+      paramLabel = "COLUMN",
+      description = "The query that a ranking answers; label and score are of its items.")
+  @Nullable String query;
+
+  @Option(
       names = "--ignore",
       paramLabel = "COLUMN",
       split = ",",
@@ -79,13 +89,34 @@ final class RoleOptions {
       names = "--task",
       paramLabel = "TASK",
       description =
-          "classification or regression. Default: classification when the label has classes.")
-  @Nullable Task task;
+          "classification, regression or ranking. Default: ranking with --query, else"
+              + " classification when the label has classes.")
+  @Nullable TaskName task;
+
+  @Option(
+      names = "--main-metric",
+      paramLabel = "METRIC",
+      description =
+          "The metric whose loss alarms. Default: accuracy, for unbalanced classes roc_auc or f1;"
+              + " rmse; ndcg.")
+  @Nullable String mainMetric;
+
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "Positions of a ranking that count. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "10")
+  int top;
 
   /// What the model answers.
-  enum Task {
+  enum TaskName {
     CLASSIFICATION,
-    REGRESSION
+    REGRESSION,
+    RANKING;
+
+    Task task() {
+      return Task.valueOf(name());
+    }
   }
 
   /// The roles by column name. A column that is given two roles is an error.
@@ -97,6 +128,7 @@ final class RoleOptions {
     put(roles, latency, Role.LATENCY);
     put(roles, time, Role.TIME);
     put(roles, id, Role.ID);
+    put(roles, query, Role.QUERY);
     segment.forEach(column -> put(roles, column, Role.SEGMENT));
     for (String column : ignore) {
       if (roles.containsKey(column)) {
@@ -107,15 +139,38 @@ final class RoleOptions {
     return roles;
   }
 
-  /// How a score becomes a class, and what the model answers.
+  /// How good the answers are is measured by this.
   Scoring scoring() {
     if (!Double.isFinite(threshold)) {
       throw new UsageException("--threshold must be a finite number, was " + threshold);
     }
+    if (top < 1) {
+      throw new UsageException("--top must be at least 1, was " + top);
+    }
     return new Scoring(
+        Optional.ofNullable(task).map(TaskName::task),
         Optional.ofNullable(positive),
         threshold,
-        Optional.ofNullable(task).map(given -> given == Task.REGRESSION));
+        top,
+        metric());
+  }
+
+  private Optional<Metric> metric() {
+    if (mainMetric == null) {
+      return Optional.empty();
+    }
+    Optional<Metric> metric = Metric.ofId(mainMetric);
+    if (metric.isEmpty()) {
+      throw new UsageException(
+          "--main-metric must be one of %s; was %s"
+              .formatted(
+                  Arrays.stream(Metric.values())
+                      .filter(known -> known.scale() != Metric.Scale.NONE)
+                      .map(Metric::id)
+                      .collect(Collectors.joining(", ")),
+                  mainMetric));
+    }
+    return metric;
   }
 
   private static void put(Map<String, Role> roles, @Nullable String column, Role role) {

@@ -6,11 +6,10 @@ import dev.leeway.core.alert.Alert;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
 import dev.leeway.core.drift.DriftResult;
-import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Statistic;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.profile.ColumnReference;
-import dev.leeway.core.profile.Role;
 import dev.leeway.core.stats.PValue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +59,12 @@ public final class HtmlReport {
     page.append("</dl>\n</header>\n");
     alerts();
     components();
+    section("Performance metrics", performance());
+    section("Concept drift", concept());
     columns();
+    section("Anomaly detection", unusual());
+    section("Windows", windows());
+    section("Segments", segments());
     method();
     page.append("</main>\n</body>\n</html>\n");
   }
@@ -84,6 +88,9 @@ public final class HtmlReport {
       page.append(". <strong>").append(escaped(capitalized(alert.action())));
       page.append(".</strong></p>\n");
     }
+    page.append("<p class=\"alert\"><strong>Recommendation: ");
+    page.append(escaped(check.recommendation().action().words())).append(".</strong> ");
+    page.append(escaped(capitalized(check.recommendation().reason()))).append("</p>\n");
     for (String note : check.notes()) {
       page.append("<p class=\"note\">").append(escaped(capitalized(note))).append(".</p>\n");
     }
@@ -91,104 +98,57 @@ public final class HtmlReport {
   }
 
   private void components() {
-    DriftResult drift = check.drift();
     page.append("<section>\n<h2>Components</h2>\n<div class=\"cards\">\n");
-    int features = drift.columns(Role.FEATURE).size();
-    card(
-        "Data drift",
-        drift.verdict(Role.FEATURE),
-        features == 0
-            ? "No feature column."
-            : drift.drifted(Role.FEATURE).size() + " of " + features + " features drifted");
-    card(
-        "Feature drift",
-        drift.verdict(Role.FEATURE),
-        drift.columns(Role.FEATURE).isEmpty()
-            ? "No feature column."
-            : "Largest effect: " + largest(drift));
-    component(
-        "Output drift", "No prediction or score column was named.", Role.PREDICTION, Role.SCORE);
-    component("Label drift", "No label column was named.", Role.LABEL);
-    card("Performance metrics", performanceVerdict(), performance());
-    card("Data quality", quality(), qualityText());
-    card(
-        "Concept drift",
-        Verdict.INCONCLUSIVE,
-        "Not judged: this version compares columns, not how the label depends on them.");
-    card(
-        "Anomaly detection",
-        Verdict.INCONCLUSIVE,
-        "Not judged: this version does not look for single unusual samples.");
+    for (Finding finding : check.evaluation().findings()) {
+      card(finding.component().title(), finding.verdict(), finding.sentence());
+    }
     page.append("</div>\n</section>\n");
   }
 
-  private static String largest(DriftResult drift) {
-    return drift.columns(Role.FEATURE).stream()
-        .max(Comparator.comparingDouble(ColumnDrift::effect))
-        .map(column -> format("%s, %.1f %%", column.column().name(), 100 * column.effect()))
-        .orElse("none");
-  }
-
-  /// Columns whose missing, new, out-of-range, infinite or unreadable values changed.
-  private List<String> withQualityFindings() {
-    return check.drift().columns().stream()
-        .filter(column ->
-            column.reason() == Reason.ABSENT
-                || column.kinds().stream().anyMatch(kind -> kind != DriftKind.DISTRIBUTION))
-        .map(column -> column.column().name())
-        .toList();
-  }
-
-  private Verdict quality() {
-    if (check.drift().judged() == 0) {
-      return Verdict.INCONCLUSIVE;
+  private void section(String title, String content) {
+    if (!content.isEmpty()) {
+      page.append("<section>\n<h2>").append(title).append("</h2>\n").append(content);
+      page.append("</section>\n");
     }
-    return withQualityFindings().isEmpty() ? Verdict.STABLE : Verdict.DRIFTED;
-  }
-
-  private String qualityText() {
-    List<String> columns = withQualityFindings();
-    return columns.isEmpty()
-        ? "No column has more missing, new, out-of-range or unreadable values."
-        : "Missing, new, out-of-range or unreadable values changed in "
-            + TerminalReport.shortened(String.join(", ", columns), 120)
-            + ".";
-  }
-
-  private void component(String title, String missing, Role... roles) {
-    long count =
-        check.drift().columns().stream()
-            .filter(column -> List.of(roles).contains(column.column().role()))
-            .count();
-    card(
-        title,
-        check.drift().verdict(roles),
-        count == 0 ? missing : format("%d column%s compared", count, count == 1 ? "" : "s"));
-  }
-
-  private Verdict performanceVerdict() {
-    return check
-        .performance()
-        .map(p -> p.finding().isPresent() ? Verdict.DRIFTED : Verdict.STABLE)
-        .orElse(Verdict.INCONCLUSIVE);
   }
 
   private String performance() {
-    return check
-        .performance()
-        .map(p ->
-            format(
-                "Accuracy %.1f %% → %.1f %%, %s",
-                100 * p.drop().referenceAccuracy(),
-                100 * p.drop().currentAccuracy(),
-                p.drop().state().name().toLowerCase(Locale.ROOT)))
-        .orElse("Needs class labels and predictions on both sides.");
+    ReportTable metrics = Tables.metrics(check.performance());
+    ReportTable latency = Tables.metrics(check.evaluation().latency());
+    return (metrics.isEmpty() ? "" : metrics.html()) + (latency.isEmpty() ? "" : latency.html());
+  }
+
+  private String windows() {
+    return check.windows().isEmpty()
+        ? ""
+        : Tables.windows(check.referenceWindows(), check.windows(), check.performance().main())
+            .html();
+  }
+
+  private String segments() {
+    return check.segments().isEmpty()
+        ? ""
+        : Tables.segments(check.segments(), check.performance().main()).html();
+  }
+
+  private String concept() {
+    if (check.evaluation().concept().shifts().isEmpty()) {
+      return "";
+    }
+    return "<p>Where the label changed most:</p>\n"
+        + Tables.shifts(check.evaluation().concept()).html();
+  }
+
+  private String unusual() {
+    return check.worst().isEmpty()
+        ? ""
+        : "<p>The most unusual rows, worst first.</p>\n" + Tables.worst(check.worst()).html();
   }
 
   private void card(String title, Verdict verdict, String text) {
     page.append("<div class=\"card ").append(verdict.id()).append("\"><h3>").append(title);
     page.append("</h3><p class=\"state\">").append(capitalized(verdict.id())).append("</p><p>");
-    page.append(escaped(text)).append("</p></div>\n");
+    page.append(escaped(capitalized(text))).append("</p></div>\n");
   }
 
   private void columns() {

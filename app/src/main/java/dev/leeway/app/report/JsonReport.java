@@ -2,9 +2,7 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
-import dev.leeway.app.check.PerformanceComparison;
 import dev.leeway.core.alert.Alert;
-import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
@@ -13,8 +11,8 @@ import dev.leeway.core.drift.Method;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Statistic;
 import dev.leeway.core.drift.Verdict;
-import dev.leeway.core.performance.ClassificationMetrics;
-import dev.leeway.core.performance.ConfusionMatrix;
+import dev.leeway.core.monitor.PerformanceComparison;
+import dev.leeway.core.performance.Metric;
 import dev.leeway.core.profile.ColumnProfile;
 import dev.leeway.core.profile.ColumnReference;
 import dev.leeway.core.profile.Role;
@@ -62,7 +60,18 @@ public final class JsonReport {
     report.put("alerts", alerts(check));
     report.put("alert_history", alerts(check));
     report.put("notes", check.notes());
-    monitoring(report, check);
+    report.put("components", EvaluationJson.components(check.evaluation()));
+    report.put("performance", MetricsJson.of(check.performance()));
+    report.put("latency", MetricsJson.of(check.evaluation().latency()));
+    report.put("concept_drift", EvaluationJson.concept(check.evaluation().concept()));
+    report.put(
+        "unusual_samples",
+        EvaluationJson.unusual(check.evaluation().unusual(), check.worst()));
+    report.put("reference_windows", EvaluationJson.windows(check.referenceWindows()));
+    report.put("windows", EvaluationJson.windows(check.windows()));
+    report.put("segments", EvaluationJson.segments(check.segments()));
+    report.put("recommendation", EvaluationJson.recommendation(check));
+    MonitoringJson.put(report, check);
     return report;
   }
 
@@ -180,8 +189,7 @@ public final class JsonReport {
       switch (alert.type()) {
         case DATA_DRIFT -> driftedFeatures(map, check.drift());
         case OUTPUT_DRIFT -> outputDrift(map, alert, check.drift());
-        case PERFORMANCE_DEGRADATION ->
-            check.performance().ifPresent(performance -> degradation(map, performance));
+        case PERFORMANCE_DEGRADATION -> degradation(map, check.performance());
         case LABEL_DRIFT, LATENCY_DRIFT, SEGMENT_DRIFT, DATA_QUALITY -> {}
       }
       alerts.add(map);
@@ -232,71 +240,20 @@ public final class JsonReport {
 
   private static void degradation(
       Map<String, @Nullable Object> alert, PerformanceComparison performance) {
-    alert.put("baseline_accuracy", performance.drop().referenceAccuracy());
-    alert.put("current_accuracy", performance.drop().currentAccuracy());
-    alert.put("degradation", performance.drop().drop());
-    alert.put("degradation_lower_bound", performance.drop().lowerBound());
-  }
-
-  /// The keys of the monitoring report, with the current data as the one batch.
-  private static void monitoring(Map<String, @Nullable Object> report, CheckResult check) {
-    Map<String, @Nullable Object> period = new LinkedHashMap<>();
-    period.put("start", check.generatedAt());
-    period.put("end", check.generatedAt());
-    period.put("n_batches", 1);
-    report.put("monitoring_period", period);
-    Map<String, @Nullable Object> performance = new LinkedHashMap<>();
-    List<Object> history = new ArrayList<>();
-    Optional<ConfusionMatrix> matrix = check.performance().map(PerformanceComparison::current);
-    Object accuracy = matrix.map(ClassificationMetrics::accuracy).orElse(null);
-    Object f1 = matrix.map(m -> ClassificationMetrics.weighted(m).f1()).orElse(null);
-    performance.put("avg_accuracy", accuracy);
-    performance.put("min_accuracy", accuracy);
-    performance.put("max_accuracy", accuracy);
-    performance.put("std_accuracy", null);
-    performance.put("avg_f1", f1);
-    performance.put("reason", matrix.isPresent() ? "one_batch" : "no_labels");
-    matrix.ifPresent(m -> history.add(metrics(check, m)));
-    report.put("performance_summary", performance);
-    check.performance().ifPresent(p -> report.put("performance", comparison(p)));
-    Map<String, @Nullable Object> drift = new LinkedHashMap<>();
-    drift.put("total_alerts", check.alerts().size());
-    drift.put("data_drift_alerts", count(check, AlertType.DATA_DRIFT));
-    drift.put("output_drift_alerts", count(check, AlertType.OUTPUT_DRIFT));
-    drift.put("performance_alerts", count(check, AlertType.PERFORMANCE_DEGRADATION));
-    report.put("drift_summary", drift);
-    report.put("metrics_history", history);
-  }
-
-  private static Map<String, @Nullable Object> comparison(PerformanceComparison performance) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("metric", "accuracy");
-    map.put("state", performance.drop().state().name().toLowerCase(java.util.Locale.ROOT));
-    map.put("baseline_accuracy", performance.drop().referenceAccuracy());
-    map.put("current_accuracy", performance.drop().currentAccuracy());
-    map.put("degradation", performance.drop().drop());
-    map.put("degradation_lower_bound", performance.drop().lowerBound());
-    map.put("interval_method", "Newcombe 1998, method 10, one-sided 95 %");
-    var needed = performance.drop().rowsNeeded();
-    map.put("rows_needed", needed.isPresent() ? (Object) needed.getAsLong() : null);
-    map.put("n_reference", performance.reference().rows());
-    map.put("n_current", performance.current().rows());
-    return map;
-  }
-
-  private static Map<String, @Nullable Object> metrics(CheckResult check, ConfusionMatrix matrix) {
-    ClassificationMetrics.Scores weighted = ClassificationMetrics.weighted(matrix);
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("timestamp", check.generatedAt());
-    map.put("accuracy", ClassificationMetrics.accuracy(matrix));
-    map.put("precision", weighted.precision());
-    map.put("recall", weighted.recall());
-    map.put("f1", weighted.f1());
-    map.put("n_samples", matrix.rows());
-    return map;
-  }
-
-  private static long count(CheckResult check, AlertType type) {
-    return check.alerts().stream().filter(alert -> alert.type() == type).count();
+    performance
+        .degradation()
+        .ifPresent(loss -> {
+          alert.put("metric", loss.metric().id());
+          alert.put("baseline", loss.reference());
+          alert.put("current", loss.current());
+          alert.put("degradation", loss.loss());
+          alert.put("degradation_lower_bound", loss.lowerBound());
+        });
+    performance
+        .metric(Metric.ACCURACY)
+        .ifPresent(accuracy -> {
+          alert.put("baseline_accuracy", accuracy.reference().value());
+          alert.put("current_accuracy", accuracy.current().value());
+        });
   }
 }

@@ -2,12 +2,16 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
+import dev.leeway.app.check.WorstRow;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Severity;
+import dev.leeway.core.anomaly.UnusualSamples;
+import dev.leeway.core.concept.ConceptShift;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.profile.ColumnReference;
 import dev.leeway.core.profile.Role;
 import java.util.Comparator;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What a check found, for a terminal of 100 columns: the verdict in a sentence, then the columns,
 /// worst first, with small histograms.
@@ -24,6 +29,7 @@ public final class TerminalReport {
   private static final int NAME = 24;
   private static final int BARS = 12;
   private static final int LISTED = 40;
+  private static final int UNUSUAL = 3;
 
   private final CheckResult check;
   private final boolean color;
@@ -46,38 +52,100 @@ public final class TerminalReport {
     text.append('\n');
     line("  reference  " + input(check.referenceInput()));
     line("  current    " + input(check.currentInput()));
-    check.performance().ifPresent(p -> line("  accuracy   " + accuracy(p)));
     text.append('\n');
+    components();
+    table(Tables.metrics(check.performance()));
+    table(Tables.metrics(check.evaluation().latency()));
     columns();
+    if (!check.windows().isEmpty()) {
+      table(
+          Tables.windows(
+              check.referenceWindows(), check.windows(), check.performance().main()));
+    }
+    if (!check.segments().isEmpty()) {
+      table(Tables.segments(check.segments(), check.performance().main()));
+    }
+    shifts();
+    unusual();
     alerts();
+    recommendation();
     explanation();
     for (String note : check.notes()) {
       wrapped("Note: ", note, "");
     }
   }
 
-  private static String accuracy(dev.leeway.app.check.PerformanceComparison performance) {
-    var drop = performance.drop();
-    String change =
-        String.format(
-            Locale.ROOT,
-            "%.1f %% → %.1f %%",
-            100 * drop.referenceAccuracy(),
-            100 * drop.currentAccuracy());
-    return change
-        + switch (drop.state()) {
-          case NONE -> ", no confirmed drop";
-          case CONFIRMED -> ", a confirmed drop of 5 points or less";
-          case CRITICAL -> ", a confirmed drop of more than 5 points";
-          case PENDING ->
-              ", more than 5 points, not yet confirmed"
-                  + (drop.rowsNeeded().isPresent()
-                      ? String.format(
-                          Locale.ROOT,
-                          ": about %,d more rows needed",
-                          drop.rowsNeeded().getAsLong())
-                      : "");
-        };
+  private void components() {
+    for (Finding finding : check.evaluation().findings()) {
+      String verdict = finding.verdict().id();
+      wrapped(
+          "  "
+              + pad(finding.component().title(), 20)
+              + " "
+              + styled(pad(verdict, 12), style(finding.verdict()))
+              + " ",
+          finding.sentence(),
+          "");
+    }
+    text.append('\n');
+  }
+
+  private void table(ReportTable table) {
+    if (!table.isEmpty()) {
+      table.lines().forEach(line -> line("  " + shortened(line, WIDTH - 2)));
+      text.append('\n');
+    }
+  }
+
+  /// Where the label changed most.
+  private void shifts() {
+    for (ConceptShift shift : check.evaluation().concept().shifts()) {
+      line(
+          "  label  "
+              + String.format(
+                  Locale.ROOT,
+                  "%s: share of %s %.1f %% → %.1f %%",
+                  shift.bin(),
+                  shift.label(),
+                  100 * shift.referenceShare(),
+                  100 * shift.currentShare()));
+    }
+    if (!check.evaluation().concept().shifts().isEmpty()) {
+      text.append('\n');
+    }
+  }
+
+  /// The most unusual rows, where there are more of them than usual.
+  private void unusual() {
+    if (check.evaluation().unusual().state() != UnusualSamples.State.INCREASED) {
+      return;
+    }
+    for (WorstRow worst : check.worst().stream().limit(UNUSUAL).toList()) {
+      String clues =
+          worst.row().features().stream()
+              .limit(2)
+              .map(feature -> feature.name() + ": " + feature.clue())
+              .collect(Collectors.joining("; "));
+      wrapped(
+          "  unusual  ",
+          String.format(
+              Locale.ROOT,
+              "row %d%s, score %.3f%s",
+              worst.row().row() + 1,
+              worst.id().map(id -> " (id " + id + ")").orElse(""),
+              worst.row().score(),
+              clues.isEmpty() ? "" : "; " + clues),
+          "");
+    }
+    text.append('\n');
+  }
+
+  private void recommendation() {
+    wrapped(
+        "  Recommendation: ",
+        check.recommendation().action().words() + ". " + check.recommendation().reason(),
+        "");
+    text.append('\n');
   }
 
   private String verdictStyle() {
@@ -89,6 +157,14 @@ public final class TerminalReport {
       case CRITICAL, HIGH -> "\u001b[1;31m";
       case MEDIUM -> "\u001b[1;33m";
       case LOW -> "\u001b[1;36m";
+    };
+  }
+
+  private static String style(Verdict verdict) {
+    return switch (verdict) {
+      case DRIFTED -> "\u001b[1;31m";
+      case STABLE -> "\u001b[32m";
+      case INCONCLUSIVE -> "\u001b[33m";
     };
   }
 
@@ -142,12 +218,7 @@ public final class TerminalReport {
             : String.format(Locale.ROOT, "%.1f %%", 100 * column.effect());
     String decided = column.decidedBy() == null ? "" : column.decidedBy().id();
     String label = column.verdict().id();
-    String style =
-        switch (column.verdict()) {
-          case DRIFTED -> "\u001b[1;31m";
-          case STABLE -> "\u001b[32m";
-          case INCONCLUSIVE -> "\u001b[33m";
-        };
+    String style = style(column.verdict());
     String role =
         column.column().role() == Role.FEATURE ? "" : " (" + column.column().role().id() + ")";
     String name = shortened(column.column().name(), NAME - role.length()) + role;

@@ -36,7 +36,7 @@ public final class Reference {
   }
 
   private static ColumnReference of(ColumnSpec column, ColumnData data) {
-    if (column.role() == Role.ID || column.role() == Role.TIME) {
+    if (!column.role().isCompared()) {
       return RowReference.of(column, data);
     }
     return switch (column.kind()) {

@@ -19,7 +19,17 @@ public enum Role {
   /// Divides the rows into groups.
   SEGMENT,
   /// How long the prediction took, in seconds.
-  LATENCY;
+  LATENCY,
+  /// The query whose answers a ranking model puts in order; never compared.
+  QUERY;
+
+  /// Whether a column of this role is compared; others only name, date or group rows.
+  public boolean isCompared() {
+    return switch (this) {
+      case ID, TIME, QUERY -> false;
+      case FEATURE, PREDICTION, SCORE, LABEL, SEGMENT, LATENCY -> true;
+    };
+  }
 
   /// The name used in options, files and reports.
   public String id() {

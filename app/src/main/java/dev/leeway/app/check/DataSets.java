@@ -1,0 +1,316 @@
+package dev.leeway.app.check;
+
+import dev.leeway.app.table.DataException;
+import dev.leeway.app.table.DataFiles;
+import dev.leeway.app.table.PhysicalType;
+import dev.leeway.app.table.Table;
+import dev.leeway.app.table.TableReader;
+import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.ColumnData;
+import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Kind;
+import dev.leeway.core.profile.NumericData;
+import dev.leeway.core.profile.Role;
+import dev.leeway.core.profile.Schema;
+import dev.leeway.core.profile.SchemaInference;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Reads what a check compares: the reference first, whose schema then says how the current data and
+/// the labels are read.
+final class DataSets {
+
+  /// Both sides, with labels joined.
+  ///
+  /// @param schema the reference's
+  /// @param reference what to compare with
+  /// @param current what to judge
+  /// @param referencePart which rows were used where one data set was cut, in words; else empty
+  /// @param currentPart likewise
+  /// @param notes what was noticed
+  record Sides(
+      Schema schema,
+      Table reference,
+      Table current,
+      String referencePart,
+      String currentPart,
+      List<String> notes) {}
+
+  private final CheckRequest request;
+  private final Check.Watcher watcher;
+  private final List<String> notes = new ArrayList<>();
+
+  private DataSets(CheckRequest request, Check.Watcher watcher) {
+    this.request = request;
+    this.watcher = watcher;
+  }
+
+  /// @throws DataException if a data set cannot be read
+  static Sides read(CheckRequest request, Check.Watcher watcher) {
+    return new DataSets(request, watcher).sides();
+  }
+
+  /// The schema of a data set by itself, and its rows.
+  static Sides readOne(CheckRequest request, Check.Watcher watcher) {
+    DataSets sets = new DataSets(request, watcher);
+    Table table = sets.read(request.reference(), sets.forced(), "data");
+    sets.requireColumns(table);
+    return new Sides(sets.schema(table), table, table, "", "", List.of());
+  }
+
+  private Sides sides() {
+    Table reference = read(request.reference(), forced(), "reference");
+    if (!request.labels().isEmpty() && reference.batch().column(label()).isEmpty()) {
+      LabelFile labels = labelFile(Map.of(id(), PhysicalType.TEXT));
+      reference = joined(labels, reference, "reference");
+    }
+    requireColumns(reference);
+    if (request.split().isPresent()) {
+      return split(reference, request.split().get());
+    }
+    Schema schema = schema(reference);
+    Table current = current(schema, reference);
+    return sides(schema, reference, current, "", "");
+  }
+
+  private Sides sides(
+      Schema schema, Table reference, Table current, String referencePart, String currentPart) {
+    notes(schema, reference, current);
+    return new Sides(
+        schema, reference, current, referencePart, currentPart, List.copyOf(notes));
+  }
+
+  private Schema schema(Table reference) {
+    return SchemaInference.infer(
+        reference.batch(), request.roles(), request.kinds(), reference.datetimes());
+  }
+
+  private Table read(List<String> patterns, Map<String, PhysicalType> types, String side) {
+    TableReader reader =
+        new TableReader(
+            DataFiles.find(patterns),
+            request.format(),
+            types,
+            request.ignored(),
+            watcher.reading(side));
+    Table table = reader.read();
+    boolean mustHaveAll = side.equals("reference") || side.equals("data");
+    if (mustHaveAll && !reader.ignoredButAbsent().isEmpty()) {
+      throw new DataException(
+          "%s has no column %s to --ignore; it has %s"
+              .formatted(
+                  table.files().get(0),
+                  String.join(", ", reader.ignoredButAbsent()),
+                  listed(table.batch().names())));
+    }
+    return table;
+  }
+
+  private String id() {
+    return named(Role.ID);
+  }
+
+  private String label() {
+    return named(Role.LABEL);
+  }
+
+  private String named(Role role) {
+    return request.roles().entrySet().stream()
+        .filter(entry -> entry.getValue() == role)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new DataException("--labels needs --%s COLUMN".formatted(role.id())));
+  }
+
+  /// Types that follow from what the user gave. Ids are joined as they are written.
+  private Map<String, PhysicalType> forced() {
+    Map<String, PhysicalType> types = new HashMap<>();
+    request
+        .kinds()
+        .forEach((name, kind) -> {
+          switch (kind) {
+            case NUMERIC -> types.put(name, PhysicalType.NUMBER);
+            case DATETIME -> types.put(name, PhysicalType.DATETIME);
+            case TEXT, BOOLEAN, CATEGORICAL -> types.put(name, PhysicalType.TEXT);
+          }
+        });
+    if (!request.labels().isEmpty()) {
+      types.put(id(), PhysicalType.TEXT);
+    }
+    return types;
+  }
+
+  private LabelFile labelFile(Map<String, PhysicalType> types) {
+    return new LabelFile(read(request.labels(), types, "labels"), id(), label());
+  }
+
+  private Table joined(LabelFile labels, Table table, String side) {
+    LabelFile.Joined joined = labels.join(table, side);
+    int without = table.batch().rows() - joined.labelled();
+    if (without > 0) {
+      notes.add(
+          "%,d of %,d %s rows have no label".formatted(without, table.batch().rows(), side));
+    }
+    return joined.table();
+  }
+
+  private Table current(Schema schema, Table reference) {
+    Map<String, PhysicalType> types = new HashMap<>();
+    for (ColumnSpec column : schema.columns()) {
+      types.put(column.name(), type(column, reference.batch()));
+    }
+    Table current = read(request.current(), types, "current");
+    Set<String> common = new LinkedHashSet<>(reference.batch().names());
+    common.retainAll(current.batch().names());
+    if (common.isEmpty()) {
+      throw new DataException(
+          "%s and %s have no column in common; the reference has %s, the current data %s"
+              .formatted(
+                  reference.files().get(0),
+                  current.files().get(0),
+                  listed(reference.batch().names()),
+                  listed(current.batch().names())));
+    }
+    if (!request.labels().isEmpty()) {
+      return joined(labelFile(types), current, "current");
+    }
+    return current;
+  }
+
+  private static PhysicalType type(ColumnSpec column, Batch reference) {
+    boolean numbers =
+        reference.column(column.name()).map(NumericData.class::isInstance).orElse(false);
+    return switch (column.kind()) {
+      case NUMERIC -> PhysicalType.NUMBER;
+      case DATETIME -> PhysicalType.DATETIME;
+      case CATEGORICAL -> numbers ? PhysicalType.NUMBERED_TEXT : PhysicalType.TEXT;
+      case BOOLEAN, TEXT -> PhysicalType.TEXT;
+    };
+  }
+
+  private Sides split(Table table, Split split) {
+    Batch all = table.batch();
+    BitSet before = new BitSet();
+    String where;
+    if (split instanceof Split.AtRow atRow) {
+      if (atRow.row() <= 0 || atRow.row() >= all.rows()) {
+        throw new DataException(
+            "--split-at must leave rows on both sides: a row from 1 to %d, was %d"
+                .formatted(all.rows() - 1, atRow.row()));
+      }
+      before.set(0, Math.toIntExact(atRow.row()));
+      where = "row " + atRow.row();
+    } else {
+      Instant instant = ((Split.AtTime) split).time();
+      earlier(table, instant, before);
+      where = instant.toString();
+    }
+    BitSet after = (BitSet) before.clone();
+    after.flip(0, all.rows());
+    Table reference = part(table, before);
+    return sides(
+        schema(reference), reference, part(table, after), "before " + where, "from " + where);
+  }
+
+  private void earlier(Table table, Instant instant, BitSet before) {
+    String time =
+        schema(table).columns(Role.TIME).stream()
+            .map(ColumnSpec::name)
+            .findFirst()
+            .orElseThrow(() -> new DataException("--split-at with a time needs --time COLUMN"));
+    ColumnData data = table.batch().column(time).orElseThrow();
+    if (!table.datetimes().contains(time)) {
+      throw new DataException(
+          "column %s must hold dates or times to be split at %s, such as 2012-01-01 or"
+                  .formatted(time, instant)
+              + " 2012-01-01T05:00:00Z");
+    }
+    double cut = instant.getEpochSecond() + instant.getNano() / 1e9;
+    double[] seconds = ((NumericData) data).values();
+    int without = 0;
+    for (int row = 0; row < data.size(); row++) {
+      before.set(row, seconds[row] < cut);
+      without += Double.isNaN(seconds[row]) ? 1 : 0;
+    }
+    if (without > 0) {
+      throw new DataException(
+          without == 1
+              ? "1 row has no time in column " + time + ", so it cannot be put on a side"
+              : "%d rows have no time in column %s, so they cannot be put on a side"
+                  .formatted(without, time));
+    }
+    if (before.isEmpty() || before.cardinality() == data.size()) {
+      throw new DataException(
+          "--split-at must leave rows on both sides: all %d rows of column %s lie %s %s"
+              .formatted(data.size(), time, before.isEmpty() ? "after" : "before", instant));
+    }
+  }
+
+  private static Table part(Table table, BitSet rows) {
+    return new Table(
+        table.batch().select(rows),
+        table.files(),
+        table.datetimes(),
+        table.unreadable(),
+        table.mixed());
+  }
+
+  private void requireColumns(Table table) {
+    List<String> names = table.batch().names();
+    List<Path> files = table.files();
+    if (names.isEmpty()) {
+      throw new DataException(
+          files.get(0) + ": every column is left out by --ignore; expected one to compare");
+    }
+    Set<String> asked = new LinkedHashSet<>(request.roles().keySet());
+    asked.addAll(request.kinds().keySet());
+    asked.removeAll(names);
+    asked.removeAll(request.ignored());
+    if (!asked.isEmpty()) {
+      throw new DataException(
+          "%s has no column %s; it has %s"
+              .formatted(files.get(0), String.join(", ", asked), listed(names)));
+    }
+  }
+
+  private static String listed(List<String> names) {
+    return names.size() <= 20
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, 20)) + " and " + (names.size() - 20) + " more";
+  }
+
+  private void notes(Schema schema, Table reference, Table current) {
+    List<String> more = new ArrayList<>(current.batch().names());
+    more.removeAll(reference.batch().names());
+    if (!more.isEmpty()) {
+      notes.add("only in the current data, not compared: " + listed(more));
+    }
+    List<String> aside = new ArrayList<>();
+    for (ColumnSpec column : schema.columns()) {
+      if (!column.role().isCompared()) {
+        aside.add(column.name() + " (" + column.reason() + ")");
+      }
+    }
+    if (!aside.isEmpty()) {
+      notes.add("not compared: " + String.join(", ", aside));
+    }
+    new TreeMap<>(reference.mixed())
+        .forEach((column, example) ->
+            notes.add("column %s is read as text, because of %s".formatted(column, example)));
+    current
+        .unreadable()
+        .forEach((column, example) -> {
+          Kind kind = schema.column(column).map(ColumnSpec::kind).orElse(Kind.NUMERIC);
+          notes.add(
+              "column %s is %s in the reference, but %s".formatted(column, kind.id(), example));
+        });
+  }
+}

@@ -1,0 +1,271 @@
+package dev.leeway.core.monitor;
+
+import dev.leeway.core.monitor.Measurement.Outcome;
+import dev.leeway.core.performance.ClassLabel;
+import dev.leeway.core.performance.ClassificationState;
+import dev.leeway.core.performance.Resolution;
+import dev.leeway.core.performance.Task;
+import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.ColumnData;
+import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.NumericData;
+import dev.leeway.core.profile.Role;
+import dev.leeway.core.profile.Schema;
+import dev.leeway.core.profile.TextData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Measures a classifier.
+///
+/// With one score column the score is of the positive class: the one that was named, or the second
+/// of two classes that are customarily so named (0 and 1, −1 and 1, false and true, no and yes, …).
+/// With several, each is of the class that its name ends with (`score_red`); where that fails and
+/// there are as many as classes, they are of the classes in order. Without a prediction column the
+/// answer is the positive class from the threshold on, or the class with the largest score.
+final class ClassMeasurement {
+
+  /// More classes than this have no scores of their own.
+  private static final int MOST_CLASSES = 1_000;
+
+  private static final Set<Set<String>> CUSTOMARY =
+      Set.of(
+          Set.of("0", "1"),
+          Set.of("-1", "1"),
+          Set.of("false", "true"),
+          Set.of("no", "yes"),
+          Set.of("n", "y"),
+          Set.of("f", "t"),
+          Set.of("negative", "positive"),
+          Set.of("neg", "pos"),
+          Set.of("bad", "good"));
+
+  private final @Nullable String prediction;
+  private final List<String> scores;
+  private final @Nullable ClassLabel positive;
+  private final @Nullable ClassLabel negative;
+
+  /// The class of each score column; empty when scores are of the positive class, or of no class
+  /// that is known.
+  private final List<ClassLabel> scored;
+
+  private final double threshold;
+
+  private ClassMeasurement(
+      @Nullable String prediction,
+      List<String> scores,
+      @Nullable ClassLabel positive,
+      @Nullable ClassLabel negative,
+      List<ClassLabel> scored,
+      double threshold) {
+    this.prediction = prediction;
+    this.scores = scores;
+    this.positive = positive;
+    this.negative = negative;
+    this.scored = scored;
+    this.threshold = threshold;
+  }
+
+  static ClassMeasurement of(Schema schema, Scoring scoring, Batch reference) {
+    TreeSet<ClassLabel> classes = new TreeSet<>();
+    Measurement.column(schema, Role.LABEL, reference)
+        .ifPresent(label -> addClasses(classes, label));
+    List<String> scores = schema.columns(Role.SCORE).stream().map(ColumnSpec::name).toList();
+    ClassLabel positive =
+        scoring.positive().map(ClassLabel::of).orElseGet(() -> customary(classes));
+    List<ClassLabel> others =
+        classes.stream().filter(label -> !label.equals(positive)).toList();
+    return new ClassMeasurement(
+        schema.columns(Role.PREDICTION).stream()
+            .map(ColumnSpec::name)
+            .findFirst()
+            .orElse(null),
+        scores,
+        scores.size() > 1 ? null : positive,
+        others.size() == 1 ? others.get(0) : null,
+        scores.size() > 1 ? scored(scores, new ArrayList<>(classes)) : List.of(),
+        scoring.threshold());
+  }
+
+  private static void addClasses(TreeSet<ClassLabel> classes, ColumnData label) {
+    if (label instanceof TextData text) {
+      boolean[] used = new boolean[text.dictionary().size()];
+      for (int row = 0; row < text.size(); row++) {
+        int code = text.codes()[row];
+        if (code != TextData.MISSING && !used[code]) {
+          used[code] = true;
+          classes.add(ClassLabel.of(text.dictionary().get(code)));
+        }
+      }
+      return;
+    }
+    for (int row = 0; row < label.size() && classes.size() <= MOST_CLASSES; row++) {
+      String name = Measurement.name(label, row);
+      if (name != null) {
+        classes.add(ClassLabel.of(name));
+      }
+    }
+  }
+
+  /// The positive one of two classes whose names are customary; null for others.
+  private static @Nullable ClassLabel customary(TreeSet<ClassLabel> classes) {
+    if (classes.size() != 2) {
+      return null;
+    }
+    Set<String> names =
+        Set.of(
+            classes.first().name().toLowerCase(Locale.ROOT),
+            classes.last().name().toLowerCase(Locale.ROOT));
+    // in all pairs the positive name is the greater one
+    return CUSTOMARY.contains(names) ? classes.last() : null;
+  }
+
+  private static List<ClassLabel> scored(List<String> columns, List<ClassLabel> classes) {
+    List<ClassLabel> named = new ArrayList<>();
+    for (String column : columns) {
+      List<ClassLabel> fitting =
+          classes.stream()
+              .filter(label -> !named.contains(label) && ends(column, label.name()))
+              .toList();
+      if (fitting.size() != 1) {
+        return columns.size() == classes.size() ? classes : List.of();
+      }
+      named.add(fitting.get(0));
+    }
+    return named;
+  }
+
+  private static boolean ends(String column, String name) {
+    if (!column.endsWith(name) || column.length() == name.length()) {
+      return column.equals(name);
+    }
+    return !Character.isLetterOrDigit(column.charAt(column.length() - name.length() - 1));
+  }
+
+  Optional<ClassLabel> positive() {
+    return Optional.ofNullable(positive);
+  }
+
+  Outcome measure(ColumnData label, Batch rows) {
+    List<NumericData> numbers = new ArrayList<>();
+    for (String name : scores) {
+      ColumnData score = rows.column(name).orElse(null);
+      if (!(score instanceof NumericData number)) {
+        numbers.clear();
+        break;
+      }
+      numbers.add(number);
+    }
+    boolean ofPositive = numbers.size() == 1 && positive != null;
+    boolean ofClasses = numbers.size() > 1 && !scored.isEmpty();
+    ColumnData answer = prediction == null ? null : rows.column(prediction).orElse(null);
+    if (answer == null && !ofPositive && !ofClasses) {
+      return Outcome.missing(Task.CLASSIFICATION, missing(numbers.size()));
+    }
+    ClassificationState.Recorder recorder = recorder(ofPositive, ofClasses);
+    Labels actual = new Labels(label);
+    Labels predicted = answer == null ? null : new Labels(answer);
+    double[] row = new double[numbers.size()];
+    for (int at = 0; at < rows.rows(); at++) {
+      ClassLabel truth = actual.of(at);
+      if (truth == null) {
+        continue;
+      }
+      boolean complete = true;
+      for (int score = 0; score < row.length; score++) {
+        row[score] = numbers.get(score).values()[at];
+        complete &= !Double.isNaN(row[score]);
+      }
+      ClassLabel said = predicted == null ? answer(row, complete) : predicted.of(at);
+      if (said == null) {
+        continue;
+      }
+      if (ofPositive) {
+        recorder.add(predicted == null ? known(truth) : truth, said, row[0]);
+      } else if (ofClasses) {
+        recorder.add(truth, said, row);
+      } else {
+        recorder.add(truth, said);
+      }
+    }
+    return Outcome.of(recorder.snapshot(), "no row has both a label and an answer");
+  }
+
+  private String missing(int numbers) {
+    if (prediction == null && scores.isEmpty()) {
+      return "there is no prediction or score column";
+    }
+    if (prediction != null) {
+      return "the prediction column is missing";
+    }
+    if (numbers == 0) {
+      return "a score column is missing or is no column of numbers";
+    }
+    return numbers == 1
+        ? "it is not known which class the score is of"
+        : "it is not known which classes the scores are of";
+  }
+
+  private ClassificationState.Recorder recorder(boolean ofPositive, boolean ofClasses) {
+    if (ofClasses) {
+      return ClassificationState.Recorder.ofScores(scored, Resolution.EXACT);
+    }
+    if (positive == null) {
+      return ClassificationState.Recorder.ofLabels();
+    }
+    return ofPositive
+        ? ClassificationState.Recorder.ofScores(positive, Resolution.EXACT)
+        : ClassificationState.Recorder.ofLabels(positive);
+  }
+
+  /// Where answers come from a score of one class of many, the others are one class together.
+  private ClassLabel known(ClassLabel truth) {
+    return truth.equals(positive) || negative != null ? truth : other();
+  }
+
+  private ClassLabel other() {
+    return negative == null ? ClassLabel.of("not " + positive) : negative;
+  }
+
+  private @Nullable ClassLabel answer(double[] row, boolean complete) {
+    if (!complete) {
+      return null;
+    }
+    if (row.length == 1) {
+      return row[0] >= threshold ? positive : other();
+    }
+    int best = 0;
+    for (int score = 1; score < row.length; score++) {
+      best = row[score] > row[best] ? score : best;
+    }
+    return scored.get(best);
+  }
+
+  /// The labels of a column, each name parsed once.
+  private static final class Labels {
+
+    private final ColumnData data;
+    private final @Nullable ClassLabel[] ofCodes;
+
+    Labels(ColumnData data) {
+      this.data = data;
+      this.ofCodes =
+          data instanceof TextData text
+              ? text.dictionary().stream().map(ClassLabel::of).toArray(ClassLabel[]::new)
+              : new ClassLabel[0];
+    }
+
+    @Nullable ClassLabel of(int row) {
+      if (data instanceof TextData text) {
+        int code = text.codes()[row];
+        return code == TextData.MISSING ? null : ofCodes[code];
+      }
+      String name = Measurement.name(data, row);
+      return name == null ? null : ClassLabel.of(name);
+    }
+  }
+}

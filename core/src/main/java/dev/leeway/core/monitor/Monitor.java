@@ -1,0 +1,177 @@
+package dev.leeway.core.monitor;
+
+import dev.leeway.core.anomaly.IsolationForest;
+import dev.leeway.core.anomaly.UnusualSamples;
+import dev.leeway.core.concept.ConceptDetection;
+import dev.leeway.core.concept.ConceptDrift;
+import dev.leeway.core.concept.ConceptPolicy;
+import dev.leeway.core.drift.DriftDetection;
+import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.performance.Metric;
+import dev.leeway.core.performance.MetricValue;
+import dev.leeway.core.performance.PerformanceState;
+import dev.leeway.core.performance.Task;
+import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.Profile;
+import dev.leeway.core.profile.ProfileBuilder;
+import dev.leeway.core.profile.Reference;
+import dev.leeway.core.profile.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that rows are compared with, made once from a reference: its bins, what its labels
+/// say of the model, how its labels depend on its inputs, and a forest that tells usual rows from
+/// unusual ones. Immutable.
+public final class Monitor {
+
+  /// The seed of everything that is drawn, so that the same data give the same findings.
+  static final long SEED = 1;
+
+  private final DriftPolicy policy;
+  private final Batch rows;
+  private final Reference reference;
+  private final Measurement measurement;
+  private final Measurement.Outcome performance;
+  private final Measurement.Outcome latency;
+  private final List<PerformanceState> windows;
+  private final IsolationForest forest;
+
+  private Monitor(
+      Schema schema, Scoring scoring, DriftPolicy policy, Batch rows, List<Batch> windows) {
+    this.policy = policy;
+    this.rows = rows;
+    this.reference = Reference.of(schema, rows);
+    this.measurement = Measurement.of(schema, scoring, rows);
+    this.performance = measurement.performance(rows);
+    this.latency = measurement.latency(rows);
+    this.windows =
+        windows.stream()
+            .flatMap(window -> measurement.performance(window).state().stream())
+            .toList();
+    this.forest = IsolationForest.fit(schema, rows, SEED);
+  }
+
+  /// Learns a reference.
+  ///
+  /// @param schema the columns; all must be in `rows`
+  /// @param scoring how it is measured how good the answers are
+  /// @param policy what counts as drift
+  /// @param rows the reference's rows
+  /// @param windows the same rows by windows of time, so that what metrics do by themselves from
+  ///   window to window is no degradation; fewer than 3 tell nothing
+  public static Monitor of(
+      Schema schema, Scoring scoring, DriftPolicy policy, Batch rows, List<Batch> windows) {
+    return new Monitor(schema, scoring, policy, rows, windows);
+  }
+
+  /// The reference's bins and counts.
+  public Reference reference() {
+    return reference;
+  }
+
+  /// What the model answers.
+  public Task task() {
+    return measurement.task();
+  }
+
+  /// The metrics of reference rows by themselves, such as one of their windows; empty where nothing
+  /// can be measured.
+  public List<MetricValue> metrics(Batch referenceRows) {
+    return measurement
+        .performance(referenceRows)
+        .state()
+        .map(PerformanceState::metrics)
+        .orElse(List.of());
+  }
+
+  /// Rows to judge, and what to judge them by.
+  public record Case(Monitor monitor, Batch rows) {}
+
+  /// Judges one set of rows.
+  public Evaluation evaluate(Batch current) {
+    return evaluateAll(List.of(new Case(this, current))).get(0);
+  }
+
+  /// Judges several sets of rows that are looked at together, such as windows or segments: their
+  /// tests of drift share one false-discovery budget, and their losses one error of 5 %
+  /// (Bonferroni). The monitors must have one policy.
+  public static List<Evaluation> evaluateAll(List<Case> cases) {
+    if (cases.isEmpty()) {
+      return List.of();
+    }
+    List<Profile> profiles = new ArrayList<>();
+    List<DriftDetection.Comparison> comparisons = new ArrayList<>();
+    for (Case one : cases) {
+      ProfileBuilder builder = one.monitor().reference.newProfile();
+      builder.add(one.rows());
+      Profile profile = builder.build();
+      profiles.add(profile);
+      comparisons.add(
+          new DriftDetection.Comparison(one.monitor().reference, profile, one.rows()));
+    }
+    List<DriftResult> drift =
+        DriftDetection.compareAll(comparisons, cases.get(0).monitor().policy);
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int at = 0; at < cases.size(); at++) {
+      Case one = cases.get(at);
+      evaluations.add(
+          one.monitor().evaluation(one.rows(), profiles.get(at), drift.get(at), cases.size()));
+    }
+    return evaluations;
+  }
+
+  private Evaluation evaluation(
+      Batch current, Profile profile, DriftResult drift, int comparisons) {
+    return new Evaluation(
+        profile,
+        drift,
+        compared(
+            performance,
+            measurement.performance(current),
+            measurement.main(performance),
+            comparisons),
+        compared(latency, measurement.latency(current), Metric.LATENCY_P95, comparisons),
+        concept(current),
+        UnusualSamples.of(forest, current));
+  }
+
+  private ConceptDrift concept(Batch current) {
+    return ConceptDetection.compare(
+        reference,
+        rows,
+        current,
+        measurement.task(),
+        measurement.positive().orElse(null),
+        ConceptPolicy.calibrated());
+  }
+
+  private PerformanceComparison compared(
+      Measurement.Outcome before, Measurement.Outcome now, Metric main, int comparisons) {
+    Task task = before.task();
+    if (before.state().isEmpty() || now.state().isEmpty()) {
+      return PerformanceComparison.missing(
+          task,
+          before.state().isEmpty()
+              ? "in the reference " + before.missing()
+              : "in the current data " + now.missing());
+    }
+    PerformanceState reference = before.state().get();
+    PerformanceState current = now.state().get();
+    List<PerformanceState> spread = task == Task.SERVING ? List.of() : windows;
+    List<MetricComparison> metrics = new ArrayList<>();
+    for (MetricValue value : current.metrics()) {
+      Metric metric = value.metric();
+      MetricValue referenceValue = reference.metric(metric);
+      List<MetricValue> windowValues =
+          spread.stream().map(window -> window.metric(metric)).toList();
+      metrics.add(
+          new MetricComparison(
+              referenceValue,
+              value,
+              Degradation.between(referenceValue, windowValues, value, comparisons).orElse(null)));
+    }
+    return new PerformanceComparison(task, "", main, metrics, spread.size(), current);
+  }
+}
