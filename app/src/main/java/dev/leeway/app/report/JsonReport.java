@@ -190,7 +190,12 @@ public final class JsonReport {
         case DATA_DRIFT -> driftedFeatures(map, check.drift());
         case OUTPUT_DRIFT -> outputDrift(map, alert, check.drift());
         case PERFORMANCE_DEGRADATION -> degradation(map, check.performance());
-        case LABEL_DRIFT, LATENCY_DRIFT, SEGMENT_DRIFT, DATA_QUALITY -> {}
+        case LABEL_DRIFT,
+            LATENCY_DRIFT,
+            SEGMENT_DRIFT,
+            DATA_QUALITY,
+            CONCEPT_DRIFT,
+            UNUSUAL_SAMPLES -> {}
       }
       alerts.add(map);
     }
