@@ -10,6 +10,7 @@ with blanks between their numbers.
 
 import math
 import pathlib
+import sys
 import warnings
 from fractions import Fraction
 
@@ -34,7 +35,7 @@ def write(name, columns, rows):
         f"statsmodels {statsmodels.__version__}, seed {SEED}"
     )
     with open(TARGET / f"{name}.csv", "w", encoding="utf-8") as out:
-        out.write(f"# core/src/test/python/stats_goldens.py; {versions}\n")
+        out.write(f"# core/src/test/python/{pathlib.Path(sys.argv[0]).name}; {versions}\n")
         out.write(",".join(columns) + "\n")
         for row in rows:
             out.write(",".join(cell(value) for value in row) + "\n")

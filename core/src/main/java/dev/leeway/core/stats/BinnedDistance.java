@@ -7,13 +7,13 @@ import java.util.Map;
 /// with counts every distance is above 0 by chance alone, the more so the more bins and the fewer
 /// rows.
 ///
-/// Distances are symmetric and 0 for equal shares; bins empty in both samples do not count. They
-/// throw IllegalArgumentException for arrays of different lengths, negative counts or an empty
-/// sample; expected values, for fewer than one bin or row.
+/// Distances are 0 for equal shares and, but for Kullback–Leibler's, symmetric; bins empty in both
+/// samples do not count. They throw IllegalArgumentException for arrays of different lengths,
+/// negative counts or an empty sample; expected values, for fewer than one bin or row.
 public final class BinnedDistance {
 
-  /// The rows that a bin empty in one sample counts as there, for [#populationStability] only; the
-  /// other bins keep their shares.
+  /// The rows that a bin empty in one sample counts as there, for [#populationStability] and
+  /// [#smoothedKullbackLeibler] only; the other bins keep their shares.
   public static final double PSEUDO_COUNT = 0.5;
 
   private static final double LN_2 = Math.log(2);
@@ -88,6 +88,72 @@ public final class BinnedDistance {
                   - counts.current()[j] / (double) counts.currentRows());
     }
     return Math.min(1, sum / 2);
+  }
+
+  /// Kullback–Leibler divergence of the current shares c from the reference's r, in nats: Σ
+  /// r·ln(r/c), from 0 up and not symmetric. A bin empty in the reference adds nothing; one empty
+  /// in the current sample alone makes it infinite. Kullback & Leibler (1951).
+  public static double kullbackLeibler(long[] reference, long[] current) {
+    return kullbackLeibler(TwoSampleCounts.of(reference, current), 0);
+  }
+
+  /// The same with [#PSEUDO_COUNT] rows in a bin that is empty in one sample, as in
+  /// [#populationStability], so that it is always finite; then it can be below 0 by a trifle, since
+  /// shares no longer add to 1.
+  public static double smoothedKullbackLeibler(long[] reference, long[] current) {
+    return kullbackLeibler(TwoSampleCounts.of(reference, current), PSEUDO_COUNT);
+  }
+
+  private static double kullbackLeibler(TwoSampleCounts counts, double pseudoCount) {
+    double sum = 0;
+    for (int j = 0; j < counts.categories(); j++) {
+      double r = Math.max(counts.reference()[j], pseudoCount) / counts.referenceRows();
+      double c = Math.max(counts.current()[j], pseudoCount) / counts.currentRows();
+      sum += r == 0 ? 0 : c == 0 ? Double.POSITIVE_INFINITY : r * Math.log(r / c);
+    }
+    return sum;
+  }
+
+  /// The divergence expected without drift: (B − 1)(1/n + 1/m)/2, the first term of its expansion.
+  public static double expectedKullbackLeibler(long bins, long n, long m) {
+    return chiSquareScale(bins, n, m) / 2;
+  }
+
+  /// Hellinger distance, in [0, 1]: √(½ Σ (√r − √c)²), a metric, 1 for samples without a common
+  /// bin. Hellinger (1909).
+  public static double hellinger(long[] reference, long[] current) {
+    TwoSampleCounts counts = TwoSampleCounts.of(reference, current);
+    double sum = 0;
+    for (int j = 0; j < counts.categories(); j++) {
+      double difference =
+          Math.sqrt(counts.reference()[j] / (double) counts.referenceRows())
+              - Math.sqrt(counts.current()[j] / (double) counts.currentRows());
+      sum += difference * difference;
+    }
+    return Math.sqrt(Math.min(1, sum / 2));
+  }
+
+  /// The distance expected without drift, as the root of its mean square: √((B − 1)(1/n + 1/m)/8),
+  /// the first term of its expansion, at most 1; above the mean, by 25 % for two bins and 3 % for
+  /// ten.
+  public static double expectedHellinger(long bins, long n, long m) {
+    return Math.sqrt(Math.min(1, chiSquareScale(bins, n, m) / 8));
+  }
+
+  /// L∞ distance, in [0, 1]: the largest difference of the two shares of one bin. Its value without
+  /// drift depends on the largest bins and has no simple form.
+  public static double largestDifference(long[] reference, long[] current) {
+    TwoSampleCounts counts = TwoSampleCounts.of(reference, current);
+    double largest = 0;
+    for (int j = 0; j < counts.categories(); j++) {
+      largest =
+          Math.max(
+              largest,
+              Math.abs(
+                  counts.reference()[j] / (double) counts.referenceRows()
+                      - counts.current()[j] / (double) counts.currentRows()));
+    }
+    return largest;
   }
 
   /// E(TV²) without drift, given the sizes and the pooled counts of all bins: every split of the

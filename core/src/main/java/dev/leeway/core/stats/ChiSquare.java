@@ -1,8 +1,6 @@
 package dev.leeway.core.stats;
 
 import java.util.SplittableRandom;
-import org.apache.commons.numbers.gamma.LogGamma;
-import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /// Pearson's chi-square test of homogeneity of two samples counted on the same categories (a 2×J
 /// table), without Yates' correction. Categories empty in both samples do not count.
@@ -92,7 +90,8 @@ public final class ChiSquare {
   private static Result asymptotic(TwoSampleCounts table) {
     double statistic = statistic(table, table.current(), table.currentRows());
     int degreesOfFreedom = table.categories() - 1;
-    return new Result(statistic, degreesOfFreedom, survival(statistic, degreesOfFreedom), true, 0);
+    return new Result(
+        statistic, degreesOfFreedom, ChiSquareTail.above(statistic, degreesOfFreedom), true, 0);
   }
 
   /// Mean and variance: Haldane (1940); in this form Dawson (1954), A simplified expression for the
@@ -176,34 +175,6 @@ public final class ChiSquare {
       fewest = Math.min(fewest, table.pooled(j));
     }
     return fewest * share;
-  }
-
-  /// P(χ² ≥ statistic), in logarithms where it leaves the range of a `double`.
-  private static PValue survival(double statistic, int degreesOfFreedom) {
-    double a = degreesOfFreedom / 2.0;
-    double x = statistic / 2;
-    double value = RegularizedGamma.Q.value(a, x);
-    return value > 1e-280 ? PValue.of(Math.min(1, value)) : PValue.ofLn(lnFarTail(a, x));
-  }
-
-  /// ln Q(a, x) for x well above a, by Legendre's continued fraction, evaluated forwards (Lentz,
-  /// 1976; Thompson & Barnett, 1986).
-  private static double lnFarTail(double a, double x) {
-    double b = x + 1 - a;
-    double c = Double.POSITIVE_INFINITY;
-    double d = 1 / b;
-    double fraction = d;
-    for (int i = 1; ; i++) {
-      double numerator = i * (a - i);
-      b += 2;
-      d = 1 / (numerator * d + b);
-      c = b + numerator / c;
-      double change = c * d;
-      fraction *= change;
-      if (Math.abs(change - 1) < 1e-15) {
-        return a * Math.log(x) - x - LogGamma.value(a) + Math.log(fraction);
-      }
-    }
   }
 
   private static TwoSampleCounts table(long[] reference, long[] current) {

@@ -27,17 +27,39 @@ public final class FalseDiscovery {
 
   /// The same on probabilities that may be too small for a `double`; their order is kept.
   public static List<PValue> benjaminiHochberg(List<PValue> p) {
-    Integer[] byMagnitude = new Integer[p.size()];
-    Arrays.setAll(byMagnitude, i -> i);
-    Arrays.sort(byMagnitude, Comparator.comparing(p::get));
+    return stepUp(p, p.size());
+  }
+
+  /// Adjusted p-values that hold under any dependence of the tests: those of
+  /// [#benjaminiHochberg(List)] before they are cut off at 1, times 1 + ½ + … + 1/K. Benjamini &
+  /// Yekutieli (2001).
+  public static List<PValue> benjaminiYekutieli(List<PValue> p) {
+    double harmonic = 0;
+    for (int rank = p.size(); rank > 0; rank--) {
+      harmonic += 1.0 / rank;
+    }
+    return stepUp(p, p.size() * harmonic);
+  }
+
+  /// The least of p·`factor`/rank over each test and all larger ones.
+  private static List<PValue> stepUp(List<PValue> p, double factor) {
+    Integer[] byMagnitude = byMagnitude(p);
     List<PValue> adjusted = new ArrayList<>(Collections.nCopies(p.size(), PValue.ONE));
     PValue least = PValue.ONE;
     for (int rank = p.size(); rank > 0; rank--) {
       int test = byMagnitude[rank - 1];
-      PValue candidate = p.get(test).times((double) p.size() / rank);
+      PValue candidate = p.get(test).times(factor / rank);
       least = candidate.compareTo(least) < 0 ? candidate : least;
       adjusted.set(test, least);
     }
     return List.copyOf(adjusted);
+  }
+
+  /// The places of a family's probabilities, the least first.
+  static Integer[] byMagnitude(List<PValue> p) {
+    Integer[] places = new Integer[p.size()];
+    Arrays.setAll(places, i -> i);
+    Arrays.sort(places, Comparator.comparing(p::get));
+    return places;
   }
 }

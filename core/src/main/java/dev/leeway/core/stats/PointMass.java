@@ -71,7 +71,7 @@ final class PointMass {
   }
 
   /// x ln(x/mean) + mean − x, without cancellation where x is near `mean`.
-  private static double deviance(double x, double mean) {
+  static double deviance(double x, double mean) {
     double difference = x - mean;
     if (Math.abs(difference) >= 0.1 * (x + mean)) {
       return x * Math.log(x / mean) - difference;

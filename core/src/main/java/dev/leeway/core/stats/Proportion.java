@@ -1,7 +1,5 @@
 package dev.leeway.core.stats;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
-
 /// Score intervals for proportions. They throw IllegalArgumentException unless 0 ≤ successes ≤
 /// size, the size is at least 1 and the confidence in (0, 1).
 public final class Proportion {
@@ -10,14 +8,14 @@ public final class Proportion {
 
   /// Wilson's (1927) interval for the proportion behind `successes` of `size`, within [0, 1].
   public static Interval wilson(long successes, long size, double confidence) {
-    return score(successes, size, upperQuantile((1 - requireConfidence(confidence)) / 2));
+    return score(successes, size, Normal.upperQuantile((1 - requireConfidence(confidence)) / 2));
   }
 
   /// Interval for the difference a/n − b/m of the proportions of two independent samples, within
   /// [−1, 1]; combines their Wilson intervals. Newcombe (1998), Interval estimation for the
   /// difference between independent proportions, method 10.
   public static Interval difference(long a, long n, long b, long m, double confidence) {
-    return newcombe(a, n, b, m, upperQuantile((1 - requireConfidence(confidence)) / 2));
+    return newcombe(a, n, b, m, Normal.upperQuantile((1 - requireConfidence(confidence)) / 2));
   }
 
   /// The number that a/n − b/m exceeds with the given confidence, from −1 up: the lower end of the
@@ -29,7 +27,7 @@ public final class Proportion {
       throw new IllegalArgumentException(
           "a one-sided confidence must be at least 0.5, was " + confidence);
     }
-    return newcombe(a, n, b, m, upperQuantile(1 - requireConfidence(confidence))).low();
+    return newcombe(a, n, b, m, Normal.upperQuantile(1 - requireConfidence(confidence))).low();
   }
 
   private static Interval newcombe(long a, long n, long b, long m, double z) {
@@ -54,11 +52,6 @@ public final class Proportion {
     double low = successes == 0 ? 0 : Math.max(0, middle - half);
     double high = successes == size ? 1 : Math.min(1, middle + half);
     return new Interval(low, high);
-  }
-
-  /// The z that a standard normal variate exceeds with chance `tail`.
-  private static double upperQuantile(double tail) {
-    return NormalDistribution.of(0, 1).inverseSurvivalProbability(tail);
   }
 
   private static double requireConfidence(double confidence) {

@@ -13,45 +13,6 @@ public final class Wasserstein {
   ///
   /// @throws IllegalArgumentException when a sample is empty or holds NaN or an infinity
   public static double distance(double[] sortedX, double[] sortedY) {
-    requireSample(sortedX, "sortedX");
-    requireSample(sortedY, "sortedY");
-    long n = sortedX.length;
-    long m = sortedY.length;
-    double pairs = (double) n * m;
-    int i = 0;
-    int j = 0;
-    double previous = Math.min(sortedX[0], sortedY[0]);
-    double sum = 0;
-    double lost = 0;
-    while (i < n || j < m) {
-      boolean takeX = j == m || (i < n && sortedX[i] <= sortedY[j]);
-      double next = takeX ? sortedX[i] : sortedY[j];
-      if (next > previous) {
-        // at most 1 in size, so that a step is never larger than the gap it covers
-        double height = Math.abs(i * m - j * n) / pairs;
-        double gap = next - previous;
-        double step = Double.isFinite(gap) ? height * gap : height * next - height * previous;
-        double total = sum + step;
-        lost += sum >= step ? sum - total + step : step - total + sum;
-        sum = total;
-        previous = next;
-      }
-      if (takeX) {
-        i++;
-      } else {
-        j++;
-      }
-    }
-    return Double.isFinite(sum) ? sum + lost : Double.POSITIVE_INFINITY;
-  }
-
-  private static void requireSample(double[] sorted, String name) {
-    if (sorted.length == 0) {
-      throw new IllegalArgumentException(name + " must not be empty");
-    }
-    if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[sorted.length - 1])) {
-      throw new IllegalArgumentException(
-          name + " must be finite, ranged from " + sorted[0] + " to " + sorted[sorted.length - 1]);
-    }
+    return DistributionArea.between(sortedX, sortedY, height -> height);
   }
 }

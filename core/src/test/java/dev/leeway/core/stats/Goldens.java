@@ -67,6 +67,14 @@ record Goldens(List<String> columns, List<String> cells) {
     }
   }
 
+  /// Checks a probability against a column with its decimal logarithm, to a relative tolerance of
+  /// the probability or, below 1e-10, of its logarithm.
+  void assertLog10(PValue actual, String column, double tolerance) {
+    double log10 = number(column);
+    double width = tolerance * Math.max(1, -log10 / 10) / Math.log(10);
+    assertThat(actual.log10()).as("%s", this).isCloseTo(log10, within(width));
+  }
+
   void assertClose(double actual, double expected, double relativeTolerance) {
     assertThat(actual)
         .as("%s", this)
