@@ -182,7 +182,12 @@ public final class JsonReport {
         case OUTPUT_DRIFT -> outputDrift(map, alert, check.drift());
         case PERFORMANCE_DEGRADATION ->
             check.performance().ifPresent(performance -> degradation(map, performance));
-        case LABEL_DRIFT, LATENCY_DRIFT, SEGMENT_DRIFT, DATA_QUALITY -> {}
+        case LABEL_DRIFT,
+            LATENCY_DRIFT,
+            SEGMENT_DRIFT,
+            DATA_QUALITY,
+            CONCEPT_DRIFT,
+            UNUSUAL_SAMPLES -> {}
       }
       alerts.add(map);
     }

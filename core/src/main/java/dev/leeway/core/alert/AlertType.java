@@ -10,7 +10,9 @@ public enum AlertType {
   LATENCY_DRIFT,
   SEGMENT_DRIFT,
   DATA_QUALITY,
-  PERFORMANCE_DEGRADATION;
+  PERFORMANCE_DEGRADATION,
+  CONCEPT_DRIFT,
+  UNUSUAL_SAMPLES;
 
   /// The name used in reports.
   public String id() {

@@ -1,0 +1,137 @@
+package dev.leeway.core.alert;
+
+import dev.leeway.core.alert.Recommendation.Ground;
+import dev.leeway.core.alert.Symptoms.Loss;
+import dev.leeway.core.drift.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Recommendations in words.
+final class RecommendationWords {
+
+  private static final int NAMED = 5;
+
+  private RecommendationWords() {}
+
+  static String reason(Ground ground, Symptoms found) {
+    return switch (ground) {
+      case UPSTREAM_FAULT -> fault(found);
+      case CRITICAL_LOSS ->
+          found.concept() == Verdict.DRIFTED
+              ? "Retrain on recent labelled rows: the loss is confirmed, and what the inputs mean for"
+                  + " the label has changed."
+              : "Retrain on recent labelled rows: the loss is confirmed, and no column shows a fault"
+                  + " upstream that would explain it.";
+      case CONCEPT_DRIFT ->
+          "Retrain on recent labelled rows: labels confirm that what the inputs mean for the label"
+              + " has changed.";
+      case PENDING_LOSS ->
+          "Do not decide yet: more than 5 points are lost, but chance could still explain it"
+              + needed(found)
+              + ".";
+      case SMALL_LOSS ->
+          "Plan a retraining and do not hurry: the loss is confirmed, but 5 points or less.";
+      case UNLABELLED_DRIFT ->
+          "Find out what changed upstream: %d features drifted together, and without labels nobody can"
+                  .formatted(found.driftedFeatures().size())
+              + " tell whether the model still holds.";
+      case COVARIATE_DRIFT ->
+          found.loss() == Loss.UNKNOWN
+              ? "Get labels for some recent rows: inputs changed, and without labels nobody can tell"
+                  + " whether the model still holds."
+              : "Do not retrain: inputs changed, but labels show no loss.";
+      case OUTPUT_DRIFT ->
+          "Keep an eye on the model: its answers changed, though no input did and no loss is known.";
+      case LABEL_DRIFT ->
+          "Keep an eye on thresholds and calibration: the label's shares changed, but no loss is"
+              + " known.";
+      case UNUSUAL_ROWS ->
+          "Look at the unusual rows: there are more of them, though no column by itself changed.";
+      case NOT_JUDGED -> "Nothing could be judged: more rows, or labels, are needed.";
+      case NO_CHANGE -> "Nothing speaks for a change of data, answers or accuracy.";
+    };
+  }
+
+  private static String fault(Symptoms found) {
+    List<ColumnSymptom> faulty = found.faulty();
+    String columns =
+        faulty.stream()
+            .limit(NAMED)
+            .map(RecommendationWords::fault)
+            .collect(Collectors.joining(", "));
+    String more =
+        faulty.size() > NAMED ? " and %d more columns".formatted(faulty.size() - NAMED) : "";
+    return "Do not retrain: upstream data fault (%s%s); mend it and check again, then decide."
+        .formatted(columns, more);
+  }
+
+  private static String fault(ColumnSymptom column) {
+    Sign first =
+        column.faults().stream()
+            .filter(sign -> sign == Sign.UNIT_CHANGED || sign == Sign.RECODED)
+            .findFirst()
+            .orElseGet(() -> column.faults().iterator().next());
+    return column.column() + " " + first.words();
+  }
+
+  private static String needed(Symptoms found) {
+    return found.rowsNeeded().isPresent()
+        ? String.format(
+            Locale.ROOT, "; about %,d more labelled rows will tell", found.rowsNeeded().getAsLong())
+        : "";
+  }
+
+  static List<String> evidence(Symptoms found) {
+    List<String> evidence = new ArrayList<>();
+    List<ColumnSymptom> faulty = found.faulty();
+    faulty.forEach(column -> evidence.add(column.words()));
+    evidence.add(loss(found));
+    if (found.concept() == Verdict.DRIFTED) {
+      evidence.add("concept drift is confirmed with labels");
+    } else if (found.concept() == Verdict.STABLE) {
+      evidence.add("no concept drift is seen in the labels");
+    }
+    List<ColumnSymptom> drifted =
+        found.driftedFeatures().stream().filter(column -> !faulty.contains(column)).toList();
+    drifted.stream().limit(NAMED).forEach(column -> evidence.add(column.words()));
+    if (drifted.size() > NAMED) {
+      evidence.add("%d more features drifted".formatted(drifted.size() - NAMED));
+    } else if (drifted.isEmpty()
+        && found.features() == Verdict.DRIFTED
+        && found.driftedFeatures().isEmpty()) {
+      evidence.add("features drifted");
+    }
+    add(evidence, found.features() == Verdict.STABLE, "no feature drifted");
+    add(evidence, found.features() == Verdict.INCONCLUSIVE, "no feature could be judged");
+    add(evidence, found.output() == Verdict.DRIFTED, "the output drifted");
+    add(evidence, found.label() == Verdict.DRIFTED, "the label drifted");
+    add(evidence, found.unusualRows() == Verdict.DRIFTED, "the share of unusual rows rose");
+    return evidence;
+  }
+
+  private static void add(List<String> evidence, boolean holds, String words) {
+    if (holds) {
+      evidence.add(words);
+    }
+  }
+
+  private static String loss(Symptoms found) {
+    return switch (found.loss()) {
+      case UNKNOWN -> "the loss is unknown: there are no labels";
+      case NONE -> "no loss on " + rows(found);
+      case PENDING -> "more than 5 points lost on " + rows(found) + ", not confirmed";
+      case CONFIRMED -> "5 points or less lost on " + rows(found) + ", confirmed";
+      case CRITICAL -> "more than 5 points lost on " + rows(found) + ", confirmed";
+    };
+  }
+
+  private static String rows(Symptoms found) {
+    return String.format(
+        Locale.ROOT,
+        "%,d labelled row%s",
+        found.labelledRows(),
+        found.labelledRows() == 1 ? "" : "s");
+  }
+}
