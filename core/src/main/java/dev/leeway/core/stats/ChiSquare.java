@@ -178,8 +178,12 @@ public final class ChiSquare {
     return fewest * share;
   }
 
-  /// P(χ² ≥ statistic), in logarithms where it leaves the range of a `double`.
-  private static PValue survival(double statistic, int degreesOfFreedom) {
+  /// P(χ² ≥ `statistic`) of the chi-square distribution, in logarithms where it leaves the range of
+  /// a `double`.
+  ///
+  /// @param statistic finite and at least 0
+  /// @param degreesOfFreedom at least 1
+  public static PValue survival(double statistic, int degreesOfFreedom) {
     double a = degreesOfFreedom / 2.0;
     double x = statistic / 2;
     double value = RegularizedGamma.Q.value(a, x);
