@@ -20,7 +20,7 @@ public final class CategoryNames {
   }
 
   /// A string as a name: itself, and for booleans in lower case.
-  static String of(String value, Kind kind) {
+  public static String of(String value, Kind kind) {
     return kind == Kind.BOOLEAN ? value.toLowerCase(Locale.ROOT) : value;
   }
 }
