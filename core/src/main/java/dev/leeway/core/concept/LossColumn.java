@@ -1,5 +1,6 @@
 package dev.leeway.core.concept;
 
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
@@ -46,7 +47,7 @@ record LossColumn(
     if (label.isEmpty() || classes.known() == 0) {
       return losses;
     }
-    if (task == Task.REGRESSION) {
+    if (task != Task.CLASSIFICATION) {
       prediction
           .or(() -> score)
           .filter(answer -> reference.column(answer).orElseThrow() instanceof NumericData)
