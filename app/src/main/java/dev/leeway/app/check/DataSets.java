@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Reads what a check compares: the reference first, whose schema then says how the current data and
-/// the labels are read.
+/// Reads what a check compares: the reference first, whose schema then says how the current data
+/// and the labels are read.
 final class DataSets {
 
   /// Both sides, with labels joined.
@@ -84,8 +84,7 @@ final class DataSets {
   private Sides sides(
       Schema schema, Table reference, Table current, String referencePart, String currentPart) {
     notes(schema, reference, current);
-    return new Sides(
-        schema, reference, current, referencePart, currentPart, List.copyOf(notes));
+    return new Sides(schema, reference, current, referencePart, currentPart, List.copyOf(notes));
   }
 
   private Schema schema(Table reference) {
@@ -156,8 +155,7 @@ final class DataSets {
     LabelFile.Joined joined = labels.join(table, side);
     int without = table.batch().rows() - joined.labelled();
     if (without > 0) {
-      notes.add(
-          "%,d of %,d %s rows have no label".formatted(without, table.batch().rows(), side));
+      notes.add("%,d of %,d %s rows have no label".formatted(without, table.batch().rows(), side));
     }
     return joined.table();
   }

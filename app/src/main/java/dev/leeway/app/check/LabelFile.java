@@ -108,8 +108,7 @@ final class LabelFile {
                   table.files().get(0),
                   rows.keySet().stream().sorted().findFirst().orElse("(none)")));
     }
-    boolean numbers =
-        labels instanceof NumericData && (own == null || own instanceof NumericData);
+    boolean numbers = labels instanceof NumericData && (own == null || own instanceof NumericData);
     ColumnData joined =
         numbers ? numbers(from, (NumericData) labels, (NumericData) own) : texts(from, own);
     return new Joined(with(data, joined), labelled, taken);

@@ -76,8 +76,8 @@ public record SegmentResult(
     return results;
   }
 
-  /// The segments' alerts that tell more than `known` ones: of another type, or more severe. A drift
-  /// of all data is one of most segments too, and is said once.
+  /// The segments' alerts that tell more than `known` ones: of another type, or more severe. A
+  /// drift of all data is one of most segments too, and is said once.
   static List<Alert> telling(List<SegmentResult> segments, List<Alert> known) {
     return segments.stream()
         .flatMap(segment -> segment.alerts().stream())

@@ -60,9 +60,7 @@ final class Windows {
     }
     double tolerance = 2 * (last - first) / Math.max(1, timed - 1);
     List<RowGroup> windows = new ArrayList<>();
-    for (Instant start = rows.firstKey();
-        !start.isAfter(rows.lastKey());
-        start = spec.end(start)) {
+    for (Instant start = rows.firstKey(); !start.isAfter(rows.lastKey()); start = spec.end(start)) {
       Instant end = spec.end(start);
       boolean partial =
           (start.equals(rows.firstKey()) && first - tolerance > seconds(start))

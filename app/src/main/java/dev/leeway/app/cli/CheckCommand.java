@@ -91,8 +91,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       paramLabel = "SPAN|ROWS",
-      description =
-          "Look at windows too: 1h, 1d, 1w, 1mo of --time in UTC, or a number of rows.")
+      description = "Look at windows too: 1h, 1d, 1w, 1mo of --time in UTC, or a number of rows.")
   @Nullable String window;
 
   @Mixin RoleOptions roles;

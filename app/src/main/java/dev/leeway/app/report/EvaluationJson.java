@@ -86,7 +86,7 @@ final class EvaluationJson {
 
   private static void p(Map<String, @Nullable Object> map, PValue p) {
     map.put("p_value", p.value());
-    map.put("log10_p", p.log10());
+    map.put("log10_p", Double.isFinite(p.log10()) ? p.log10() : null);
   }
 
   private static Object feature(FeatureConcept feature) {
@@ -232,8 +232,7 @@ final class EvaluationJson {
       map.put("value", segment.value());
       map.put("n_reference", segment.referenceRows());
       map.put("n_current", segment.currentRows());
-      map.put(
-          "reason", segment.evaluation().isPresent() ? null : "too_few_rows");
+      map.put("reason", segment.evaluation().isPresent() ? null : "too_few_rows");
       map.put(
           "highest_severity",
           segment.alerts().stream()

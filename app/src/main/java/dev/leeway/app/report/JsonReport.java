@@ -65,8 +65,7 @@ public final class JsonReport {
     report.put("latency", MetricsJson.of(check.evaluation().latency()));
     report.put("concept_drift", EvaluationJson.concept(check.evaluation().concept()));
     report.put(
-        "unusual_samples",
-        EvaluationJson.unusual(check.evaluation().unusual(), check.worst()));
+        "unusual_samples", EvaluationJson.unusual(check.evaluation().unusual(), check.worst()));
     report.put("reference_windows", EvaluationJson.windows(check.referenceWindows()));
     report.put("windows", EvaluationJson.windows(check.windows()));
     report.put("segments", EvaluationJson.segments(check.segments()));

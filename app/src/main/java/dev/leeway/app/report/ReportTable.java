@@ -54,7 +54,8 @@ final class ReportTable {
 
   /// For a page; cells are escaped.
   String html() {
-    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table class=\"report\"><thead>");
+    StringBuilder table =
+        new StringBuilder("<div class=\"scroll\"><table class=\"report\"><thead>");
     for (int at = 0; at < rows.size(); at++) {
       String tag = at == 0 ? "th" : "td";
       table.append("<tr>");

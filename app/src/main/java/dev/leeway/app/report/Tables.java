@@ -76,15 +76,16 @@ final class Tables {
     return MetricWords.value(metric, value).replaceAll(" (%|s)$|/s$", "");
   }
 
+  /// The change in the metric's own direction, and what is to be made of it.
   private static String change(@Nullable Degradation loss) {
     if (loss == null) {
       return "";
     }
-    boolean better = loss.loss() < 0;
+    String size = (loss.current() < loss.reference() ? "−" : "+") + MetricWords.loss(loss);
     return switch (loss.state()) {
-      case CRITICAL, CONFIRMED -> MetricWords.loss(loss) + " worse, confirmed";
-      case PENDING -> MetricWords.loss(loss) + " worse, not confirmed";
-      case NONE -> better || loss.loss() == 0 ? "" : "within chance";
+      case CRITICAL, CONFIRMED -> size + ", confirmed";
+      case PENDING -> size + ", pending";
+      case NONE -> loss.loss() <= 0 ? "" : "within chance";
     };
   }
 
@@ -93,15 +94,15 @@ final class Tables {
       List<WindowResult> reference, List<WindowResult> current, @Nullable Metric main) {
     String metric = main == null ? "" : main.title();
     ReportTable table =
-        new ReportTable("window", "", ">rows", ">drifted", "output", "concept", metric, "change");
+        new ReportTable("window", ">rows", ">drifted", "output", "concept", metric, "change");
     for (WindowResult window : reference) {
-      table.add(name(window), "ref", count(window.rows()), "", "", "", value(window, main), "");
+      table.add(
+          name(window) + " (reference)", count(window.rows()), "", "", "", value(window, main), "");
     }
     for (WindowResult window : current) {
       Optional<Evaluation> found = window.evaluation();
       table.add(
           name(window),
-          "",
           found.isEmpty() ? "gap" : count(window.rows()),
           found.map(Tables::drifted).orElse(""),
           found.map(e -> state(e.finding(Component.OUTPUT_DRIFT).verdict())).orElse(""),

@@ -6,7 +6,6 @@ import dev.leeway.app.check.WorstRow;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.anomaly.UnusualSamples;
-import dev.leeway.core.concept.ConceptShift;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.DriftResult;
@@ -58,14 +57,11 @@ public final class TerminalReport {
     table(Tables.metrics(check.evaluation().latency()));
     columns();
     if (!check.windows().isEmpty()) {
-      table(
-          Tables.windows(
-              check.referenceWindows(), check.windows(), check.performance().main()));
+      table(Tables.windows(check.referenceWindows(), check.windows(), check.performance().main()));
     }
     if (!check.segments().isEmpty()) {
       table(Tables.segments(check.segments(), check.performance().main()));
     }
-    shifts();
     unusual();
     alerts();
     recommendation();
@@ -93,24 +89,6 @@ public final class TerminalReport {
   private void table(ReportTable table) {
     if (!table.isEmpty()) {
       table.lines().forEach(line -> line("  " + shortened(line, WIDTH - 2)));
-      text.append('\n');
-    }
-  }
-
-  /// Where the label changed most.
-  private void shifts() {
-    for (ConceptShift shift : check.evaluation().concept().shifts()) {
-      line(
-          "  label  "
-              + String.format(
-                  Locale.ROOT,
-                  "%s: share of %s %.1f %% → %.1f %%",
-                  shift.bin(),
-                  shift.label(),
-                  100 * shift.referenceShare(),
-                  100 * shift.currentShare()));
-    }
-    if (!check.evaluation().concept().shifts().isEmpty()) {
       text.append('\n');
     }
   }

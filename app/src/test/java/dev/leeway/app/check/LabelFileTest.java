@@ -32,8 +32,7 @@ class LabelFileTest {
   @Test
   void theLaterWordWinsOverALabelThatIsThere() {
     LabelFile labels = labels(TextData.of("b", "c"), TextData.of("yes", "no"));
-    Table data =
-        table("data.csv", Map.of("id", IDS, "y", TextData.of("no", "no", null, null)));
+    Table data = table("data.csv", Map.of("id", IDS, "y", TextData.of("no", "no", null, null)));
 
     LabelFile.Joined joined = labels.join(data, "current");
     assertThat(names(joined)).containsExactly("no", "yes", "no", null);

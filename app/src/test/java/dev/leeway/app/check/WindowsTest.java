@@ -19,8 +19,9 @@ class WindowsTest {
   void rowsAreCutInTheOrderOfTheDataAndAShortLastWindowIsKeptAndMarked() {
     List<RowGroup> windows = Windows.byRows(new WindowSpec.Rows(400), 1_000, "current");
 
-    assertThat(windows).extracting(RowGroup::name).containsExactly(
-        "rows 1–400", "rows 401–800", "rows 801–1000");
+    assertThat(windows)
+        .extracting(RowGroup::name)
+        .containsExactly("rows 1–400", "rows 401–800", "rows 801–1000");
     assertThat(windows).extracting(RowGroup::partial).containsExactly(false, false, true);
     assertThat(windows).extracting(w -> w.rows().cardinality()).containsExactly(400, 400, 200);
   }

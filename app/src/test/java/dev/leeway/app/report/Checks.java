@@ -6,6 +6,7 @@ import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.app.table.Progress;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.monitor.Scoring;
 import dev.leeway.core.profile.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +32,13 @@ final class Checks {
             List.of(before.toString()),
             List.of(after.toString()),
             Optional.empty(),
+            List.of(),
+            Optional.empty(),
             CsvFormat.standard(),
             roles,
             Map.of(),
             Set.of(),
-            new CheckRequest.Scoring(Optional.empty(), 0.5, Optional.empty()),
+            Scoring.inferred(),
             DriftPolicy.calibrated(),
             Map.of());
     return Check.run(request, now, "1.0", side -> Progress.none());

@@ -75,11 +75,7 @@ public final class Alerts {
             .toList();
     return Optional.of(
         new Alert(
-            timestamp,
-            Severity.MEDIUM,
-            AlertType.CONCEPT_DRIFT,
-            features,
-            concept.explanation()));
+            timestamp, Severity.MEDIUM, AlertType.CONCEPT_DRIFT, features, concept.explanation()));
   }
 
   private static Optional<Alert> ofUnusual(Evaluation evaluation, Instant timestamp) {

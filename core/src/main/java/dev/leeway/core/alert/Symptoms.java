@@ -2,12 +2,15 @@ package dev.leeway.core.alert;
 
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
-import dev.leeway.core.performance.AccuracyDrop;
+import dev.leeway.core.monitor.Component;
+import dev.leeway.core.monitor.Evaluation;
+import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,8 @@ public record Symptoms(
     /// More than 5 points, beyond chance.
     CRITICAL;
 
-    /// The loss that a drop of accuracy is.
-    public static Loss of(AccuracyDrop.State state) {
+    /// The loss that a degradation is.
+    public static Loss of(Degradation.State state) {
       return switch (state) {
         case NONE -> NONE;
         case PENDING -> PENDING;
@@ -84,6 +87,25 @@ public record Symptoms(
             ColumnSymptom.of(reference, current, values, drift),
             drift.verdict(Role.PREDICTION, Role.SCORE),
             drift.verdict(Role.LABEL));
+  }
+
+  /// What an evaluation shows.
+  ///
+  /// @param values the current data's values; null when they are not at hand
+  public static Symptoms of(Reference reference, Evaluation evaluation, @Nullable Batch values) {
+    Symptoms found =
+        of(reference, evaluation.profile(), values, evaluation.drift())
+            .withConcept(evaluation.concept().verdict())
+            .withUnusualRows(evaluation.finding(Component.ANOMALY_DETECTION).verdict());
+    Optional<Degradation> lost = evaluation.performance().degradation();
+    if (lost.isEmpty()) {
+      return found;
+    }
+    Long needed = lost.get().rowsNeeded();
+    return found.withLoss(
+        Loss.of(lost.get().state()),
+        evaluation.performance().rows(),
+        needed == null ? OptionalLong.empty() : OptionalLong.of(needed));
   }
 
   /// These with other findings of drift.

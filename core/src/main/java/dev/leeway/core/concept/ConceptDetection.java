@@ -1,8 +1,8 @@
 package dev.leeway.core.concept;
 
-import dev.leeway.core.performance.Task;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.performance.ClassLabel;
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnReference;
 import dev.leeway.core.profile.Reference;

@@ -1,7 +1,7 @@
 package dev.leeway.core.concept;
 
-import dev.leeway.core.performance.Task;
 import dev.leeway.core.performance.ClassLabel;
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnReference;

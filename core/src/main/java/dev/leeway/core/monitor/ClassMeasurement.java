@@ -77,13 +77,9 @@ final class ClassMeasurement {
     List<String> scores = schema.columns(Role.SCORE).stream().map(ColumnSpec::name).toList();
     ClassLabel positive =
         scoring.positive().map(ClassLabel::of).orElseGet(() -> customary(classes));
-    List<ClassLabel> others =
-        classes.stream().filter(label -> !label.equals(positive)).toList();
+    List<ClassLabel> others = classes.stream().filter(label -> !label.equals(positive)).toList();
     return new ClassMeasurement(
-        schema.columns(Role.PREDICTION).stream()
-            .map(ColumnSpec::name)
-            .findFirst()
-            .orElse(null),
+        schema.columns(Role.PREDICTION).stream().map(ColumnSpec::name).findFirst().orElse(null),
         scores,
         scores.size() > 1 ? null : positive,
         others.size() == 1 ? others.get(0) : null,

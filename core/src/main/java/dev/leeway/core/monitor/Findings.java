@@ -129,8 +129,7 @@ final class Findings {
                     || column.kinds().stream().anyMatch(kind -> kind != DriftKind.DISTRIBUTION))
             .toList();
     if (drift.judged() == 0) {
-      return new Finding(
-          Component.DATA_QUALITY, Verdict.INCONCLUSIVE, "no column could be judged");
+      return new Finding(Component.DATA_QUALITY, Verdict.INCONCLUSIVE, "no column could be judged");
     }
     return columns.isEmpty()
         ? new Finding(

@@ -124,9 +124,6 @@ final class Measurement {
 
   /// The first column of that role that the rows have.
   static Optional<ColumnData> column(Schema schema, Role role, Batch rows) {
-    return schema.columns(role).stream()
-        .map(ColumnSpec::name)
-        .findFirst()
-        .flatMap(rows::column);
+    return schema.columns(role).stream().map(ColumnSpec::name).findFirst().flatMap(rows::column);
   }
 }

@@ -11,14 +11,37 @@ public final class MetricWords {
 
   private MetricWords() {}
 
-  /// A value in the metric's customary unit: shares in percent, times in seconds, others as numbers.
+  /// A value in the metric's customary unit: shares in percent, times in seconds, others as
+  /// numbers.
   public static String value(Metric metric, double value) {
     return switch (metric) {
-      case ACCURACY, BALANCED_ACCURACY, PRECISION, RECALL, PRECISION_MACRO, RECALL_MACRO,
-          PRECISION_WEIGHTED, RECALL_WEIGHTED, HIT_RATE, MAPE ->
+      case ACCURACY,
+          BALANCED_ACCURACY,
+          PRECISION,
+          RECALL,
+          PRECISION_MACRO,
+          RECALL_MACRO,
+          PRECISION_WEIGHTED,
+          RECALL_WEIGHTED,
+          HIT_RATE,
+          MAPE ->
           String.format(Locale.ROOT, "%.1f %%", 100 * value);
-      case F1, F1_MACRO, F1_WEIGHTED, MCC, KAPPA, ROC_AUC, ROC_AUC_MACRO, ROC_AUC_WEIGHTED, PR_AUC,
-          R2, NDCG, MAP, MRR, ECE, BRIER, LOG_LOSS ->
+      case F1,
+          F1_MACRO,
+          F1_WEIGHTED,
+          MCC,
+          KAPPA,
+          ROC_AUC,
+          ROC_AUC_MACRO,
+          ROC_AUC_WEIGHTED,
+          PR_AUC,
+          R2,
+          NDCG,
+          MAP,
+          MRR,
+          ECE,
+          BRIER,
+          LOG_LOSS ->
           String.format(Locale.ROOT, "%.3f", value);
       case MAE, RMSE, BIAS, MAX_ERROR -> number(value);
       case LATENCY_P50, LATENCY_P95, LATENCY_P99 -> number(value) + " s";
@@ -39,8 +62,18 @@ public final class MetricWords {
   public static String inSentence(Metric metric) {
     String title = metric.title();
     return switch (metric) {
-      case F1, F1_MACRO, F1_WEIGHTED, MCC, KAPPA, ROC_AUC, ROC_AUC_MACRO, ROC_AUC_WEIGHTED, PR_AUC,
-          BRIER, R2, NDCG ->
+      case F1,
+          F1_MACRO,
+          F1_WEIGHTED,
+          MCC,
+          KAPPA,
+          ROC_AUC,
+          ROC_AUC_MACRO,
+          ROC_AUC_WEIGHTED,
+          PR_AUC,
+          BRIER,
+          R2,
+          NDCG ->
           title;
       default -> title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     };
@@ -51,12 +84,12 @@ public final class MetricWords {
   public static String loss(Degradation degradation) {
     double scaled = degradation.scaledLoss();
     return switch (degradation.metric().scale()) {
-      case POINTS -> String.format(Locale.ROOT, "%.1f points", 100 * scaled);
+      case POINTS -> String.format(Locale.ROOT, "%.1f points", 100 * Math.abs(scaled));
       case RELATIVE ->
           Double.isInfinite(scaled)
               ? "from nothing"
-              : String.format(Locale.ROOT, "%.1f %%", 100 * scaled);
-      case NONE -> value(degradation.metric(), degradation.loss());
+              : String.format(Locale.ROOT, "%.1f %%", 100 * Math.abs(scaled));
+      case NONE -> value(degradation.metric(), Math.abs(degradation.loss()));
     };
   }
 
@@ -71,8 +104,7 @@ public final class MetricWords {
   }
 
   private static String state(Degradation degradation) {
-    String five =
-        degradation.metric().scale() == Metric.Scale.RELATIVE ? "5 %" : "5 points";
+    String five = degradation.metric().scale() == Metric.Scale.RELATIVE ? "5 %" : "5 points";
     Long needed = degradation.rowsNeeded();
     return switch (degradation.state()) {
       case NONE -> ", no confirmed loss";

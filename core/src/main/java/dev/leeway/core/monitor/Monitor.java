@@ -108,11 +108,9 @@ public final class Monitor {
       builder.add(one.rows());
       Profile profile = builder.build();
       profiles.add(profile);
-      comparisons.add(
-          new DriftDetection.Comparison(one.monitor().reference, profile, one.rows()));
+      comparisons.add(new DriftDetection.Comparison(one.monitor().reference, profile, one.rows()));
     }
-    List<DriftResult> drift =
-        DriftDetection.compareAll(comparisons, cases.get(0).monitor().policy);
+    List<DriftResult> drift = DriftDetection.compareAll(comparisons, cases.get(0).monitor().policy);
     List<Evaluation> evaluations = new ArrayList<>();
     for (int at = 0; at < cases.size(); at++) {
       Case one = cases.get(at);

@@ -34,6 +34,11 @@ public record PerformanceComparison(
     return new PerformanceComparison(task, sentence, null, List.of(), 0, null);
   }
 
+  /// Current rows that were measured.
+  public long rows() {
+    return current == null ? 0 : current.rows();
+  }
+
   /// One metric, if it was compared.
   public Optional<MetricComparison> metric(Metric metric) {
     return metrics.stream().filter(compared -> compared.metric() == metric).findFirst();
@@ -41,20 +46,17 @@ public record PerformanceComparison(
 
   /// What the main metric lost; empty where that could not be told.
   public Optional<Degradation> degradation() {
-    return Optional.ofNullable(main)
-        .flatMap(this::metric)
-        .map(MetricComparison::degradation);
+    return Optional.ofNullable(main).flatMap(this::metric).map(MetricComparison::degradation);
   }
 
   /// Drifted when the main metric's loss is confirmed.
   public Verdict verdict() {
     return degradation()
-        .map(
-            loss ->
-                switch (loss.state()) {
-                  case CRITICAL, CONFIRMED -> Verdict.DRIFTED;
-                  case NONE, PENDING -> Verdict.STABLE;
-                })
+        .map(loss ->
+            switch (loss.state()) {
+              case CRITICAL, CONFIRMED -> Verdict.DRIFTED;
+              case NONE, PENDING -> Verdict.STABLE;
+            })
         .orElse(Verdict.INCONCLUSIVE);
   }
 }
