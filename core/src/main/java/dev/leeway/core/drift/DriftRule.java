@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the statistics of all columns into verdicts: one Benjamini–Hochberg family over every test
-/// of every column and kind, then the effect floor of the kind.
+/// that decides, of every column and kind, then the effect floor of the kind.
 final class DriftRule {
 
   /// The statistics of one column before anything is decided.
@@ -24,7 +24,7 @@ final class DriftRule {
     List<PValue> family = new ArrayList<>();
     for (Evidence column : evidence) {
       for (Statistic statistic : column.statistics()) {
-        if (statistic.pValue() != null) {
+        if (statistic.decides() && statistic.pValue() != null) {
           family.add(statistic.pValue());
         }
       }
@@ -40,7 +40,7 @@ final class DriftRule {
       Statistic deciding = null;
       for (Statistic statistic : column.statistics()) {
         PValue p = statistic.pValue();
-        if (p == null) {
+        if (p == null || !statistic.decides()) {
           judged.add(statistic);
           continue;
         }
@@ -97,7 +97,7 @@ final class DriftRule {
     }
     Statistic distribution =
         judged.stream()
-            .filter(s -> s.kind() == DriftKind.DISTRIBUTION && s.pValue() != null)
+            .filter(s -> s.kind() == DriftKind.DISTRIBUTION && s.decides())
             .findFirst()
             .orElseThrow();
     return new ColumnDrift(
