@@ -45,9 +45,7 @@ public final class Check {
     List<RowGroup> currentWindows = cutter.cut(sides.current(), "current");
     Monitor monitor =
         Monitor.of(
-            sides.schema(),
-            request.scoring(),
-            request.policy(),
+            request.spec(sides.schema()),
             reference,
             referenceWindows.stream()
                 .filter(window -> !window.partial())

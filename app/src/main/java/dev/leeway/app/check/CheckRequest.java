@@ -2,10 +2,13 @@ package dev.leeway.app.check;
 
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.drift.Method;
+import dev.leeway.core.monitor.MonitorSpec;
 import dev.leeway.core.monitor.Scoring;
 import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.Role;
+import dev.leeway.core.profile.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.Set;
 /// @param ignored columns to leave out
 /// @param scoring how it is measured how good the answers are
 /// @param policy what counts as drift
+/// @param methods statistics to compute beside those that are always there
 /// @param options the options as given, for the report
 public record CheckRequest(
     List<String> reference,
@@ -37,4 +41,11 @@ public record CheckRequest(
     Set<String> ignored,
     Scoring scoring,
     DriftPolicy policy,
-    Map<String, Object> options) {}
+    Set<Method> methods,
+    Map<String, Object> options) {
+
+  /// What is asked of columns of this schema.
+  MonitorSpec spec(Schema schema) {
+    return new MonitorSpec(schema, scoring, policy, methods);
+  }
+}

@@ -56,8 +56,7 @@ public record SegmentResult(
         judged.stream()
             .map(piece ->
                 new Monitor.Case(
-                    Monitor.of(
-                        schema, request.scoring(), request.policy(), piece.reference(), List.of()),
+                    Monitor.of(request.spec(schema), piece.reference(), List.of()),
                     piece.current()))
             .toList();
     List<Evaluation> evaluations = Monitor.evaluateAll(cases);

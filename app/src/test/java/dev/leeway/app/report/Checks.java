@@ -40,6 +40,7 @@ final class Checks {
             Set.of(),
             Scoring.inferred(),
             DriftPolicy.calibrated(),
+            Set.of(),
             Map.of());
     return Check.run(request, now, "1.0", side -> Progress.none());
   }

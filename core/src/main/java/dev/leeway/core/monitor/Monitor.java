@@ -6,7 +6,6 @@ import dev.leeway.core.concept.ConceptDetection;
 import dev.leeway.core.concept.ConceptDrift;
 import dev.leeway.core.concept.ConceptPolicy;
 import dev.leeway.core.drift.DriftDetection;
-import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.performance.Metric;
@@ -17,7 +16,6 @@ import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.ProfileBuilder;
 import dev.leeway.core.profile.Reference;
-import dev.leeway.core.profile.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +27,7 @@ public final class Monitor {
   /// The seed of everything that is drawn, so that the same data give the same findings.
   static final long SEED = 1;
 
-  private final DriftPolicy policy;
+  private final MonitorSpec spec;
   private final Batch rows;
   private final Reference reference;
   private final Measurement measurement;
@@ -38,32 +36,28 @@ public final class Monitor {
   private final List<PerformanceState> windows;
   private final IsolationForest forest;
 
-  private Monitor(
-      Schema schema, Scoring scoring, DriftPolicy policy, Batch rows, List<Batch> windows) {
-    this.policy = policy;
+  private Monitor(MonitorSpec spec, Batch rows, List<Batch> windows) {
+    this.spec = spec;
     this.rows = rows;
-    this.reference = Reference.of(schema, rows);
-    this.measurement = Measurement.of(schema, scoring, rows);
+    this.reference = Reference.of(spec.schema(), rows);
+    this.measurement = Measurement.of(spec.schema(), spec.scoring(), rows);
     this.performance = measurement.performance(rows);
     this.latency = measurement.latency(rows);
     this.windows =
         windows.stream()
             .flatMap(window -> measurement.performance(window).state().stream())
             .toList();
-    this.forest = IsolationForest.fit(schema, rows, SEED);
+    this.forest = IsolationForest.fit(spec.schema(), rows, SEED);
   }
 
   /// Learns a reference.
   ///
-  /// @param schema the columns; all must be in `rows`
-  /// @param scoring how it is measured how good the answers are
-  /// @param policy what counts as drift
+  /// @param spec what is asked; every column of its schema must be in `rows`
   /// @param rows the reference's rows
   /// @param windows the same rows by windows of time, so that what metrics do by themselves from
   ///   window to window is no degradation; fewer than 3 tell nothing
-  public static Monitor of(
-      Schema schema, Scoring scoring, DriftPolicy policy, Batch rows, List<Batch> windows) {
-    return new Monitor(schema, scoring, policy, rows, windows);
+  public static Monitor of(MonitorSpec spec, Batch rows, List<Batch> windows) {
+    return new Monitor(spec, rows, windows);
   }
 
   /// The reference's bins and counts.
@@ -96,11 +90,12 @@ public final class Monitor {
 
   /// Judges several sets of rows that are looked at together, such as windows or segments: their
   /// tests of drift share one false-discovery budget, and their losses one error of 5 %
-  /// (Bonferroni). The monitors must have one policy.
+  /// (Bonferroni). The monitors must have one policy and one set of methods.
   public static List<Evaluation> evaluateAll(List<Case> cases) {
     if (cases.isEmpty()) {
       return List.of();
     }
+    MonitorSpec first = cases.get(0).monitor().spec;
     List<Profile> profiles = new ArrayList<>();
     List<DriftDetection.Comparison> comparisons = new ArrayList<>();
     for (Case one : cases) {
