@@ -58,7 +58,7 @@ class ColumnSymptomTest {
     assertThat(converted.faults()).containsExactly(Sign.UNIT_CHANGED);
     assertThat(converted.words())
         .startsWith("x: values look multiplied by 1,000, as from ")
-        .contains("; 100.0 % of the mass moved");
+        .contains("; 99.9 % of the mass moved");
   }
 
   @Test
