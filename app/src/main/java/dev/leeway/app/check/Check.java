@@ -9,13 +9,19 @@ import dev.leeway.core.alert.Recommendation;
 import dev.leeway.core.alert.Symptoms;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.Monitor;
+import dev.leeway.core.performance.ClassLabel;
+import dev.leeway.core.performance.Metric;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.ColumnData;
+import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.Reference;
+import dev.leeway.core.profile.Role;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs a check: reads both sides, learns the reference, and judges the current data as a whole, by
 /// windows and by segments.
@@ -51,6 +57,7 @@ public final class Check {
                 .filter(window -> !window.partial())
                 .map(window -> reference.select(window.rows()))
                 .toList());
+    requireScoring(request, monitor, sides);
     Evaluation whole = monitor.evaluate(current);
     List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
     List<WindowResult> windows = WindowResult.judge(monitor, currentWindows, current);
@@ -84,5 +91,36 @@ public final class Check {
   private static Input input(Table table, String part) {
     return new Input(
         table.files().stream().map(Path::toString).toList(), table.batch().rows(), part);
+  }
+
+  /// A positive class that no reference row has, or a metric of another task, would make every
+  /// figure meaningless.
+  private static void requireScoring(CheckRequest request, Monitor monitor, DataSets.Sides sides) {
+    Optional<String> positive = request.scoring().positive();
+    Optional<String> label =
+        sides.schema().columns(Role.LABEL).stream().map(ColumnSpec::name).findFirst();
+    if (positive.isPresent()) {
+      if (label.isEmpty()) {
+        throw new DataException("--positive needs --label: it is one of the label's classes");
+      }
+      ColumnData labels = sides.reference().batch().column(label.get()).orElseThrow();
+      ClassLabel wanted = ClassLabel.of(positive.get());
+      boolean known = false;
+      for (int row = 0; row < labels.size() && !known; row++) {
+        String name = Cells.name(labels, row);
+        known = name != null && ClassLabel.of(name).equals(wanted);
+      }
+      if (!known) {
+        throw new DataException(
+            "--positive %s is no class of column %s in the reference"
+                .formatted(wanted, label.get()));
+      }
+    }
+    Optional<Metric> metric = request.scoring().mainMetric();
+    if (metric.isPresent() && metric.get().task() != monitor.task()) {
+      throw new DataException(
+          "--main-metric %s is a metric of %s, but this model's task is %s; --task says otherwise"
+              .formatted(metric.get().id(), metric.get().task().id(), monitor.task().id()));
+    }
   }
 }

@@ -43,7 +43,19 @@ public final class DriftDetection {
   /// @param policy what counts as drift
   public static DriftResult compare(
       Reference reference, Profile window, @Nullable Batch values, DriftPolicy policy) {
-    return compareAll(List.of(new Comparison(reference, window, values)), policy, Set.of()).get(0);
+    return compare(reference, window, values, policy, Set.of());
+  }
+
+  /// The same with further statistics beside the ones that are always there.
+  ///
+  /// @param methods those of [Method#onDemand]; they change no verdict
+  public static DriftResult compare(
+      Reference reference,
+      Profile window,
+      @Nullable Batch values,
+      DriftPolicy policy,
+      Set<Method> methods) {
+    return compareAll(List.of(new Comparison(reference, window, values)), policy, methods).get(0);
   }
 
   /// A window and what to compare it with.
@@ -64,8 +76,8 @@ public final class DriftDetection {
   /// share one false-discovery budget, so that many of them do not mean many false alarms. The
   /// results are in the order given, and each counts the tests of the whole family.
   ///
-  /// @param methods statistics to compute beside those that are always there, of
-  ///   [Method#onDemand]; they change no verdict
+  /// @param methods statistics to compute beside those that are always there, of [Method#onDemand];
+  ///   they change no verdict
   public static List<DriftResult> compareAll(
       List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
     OnDemand onDemand = new OnDemand(methods);
@@ -78,8 +90,7 @@ public final class DriftDetection {
     return DriftRule.judge(policy, evidence);
   }
 
-  private static List<Evidence> evidence(
-      Comparison comparison, double level, OnDemand onDemand) {
+  private static List<Evidence> evidence(Comparison comparison, double level, OnDemand onDemand) {
     Profile window = comparison.window();
     Batch values = comparison.values();
     List<Evidence> evidence = new ArrayList<>();

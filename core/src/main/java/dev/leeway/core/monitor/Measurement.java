@@ -2,7 +2,6 @@ package dev.leeway.core.monitor;
 
 import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.performance.MainMetric;
-import dev.leeway.core.performance.Metric;
 import dev.leeway.core.performance.PerformanceState;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
@@ -82,13 +81,13 @@ final class Measurement {
     return classes == null ? Optional.empty() : classes.positive();
   }
 
-  /// The metric whose loss alarms, by the reference.
-  Metric main(Outcome reference) {
+  /// The metric whose loss alarms: the one that was named, or the reference's choice.
+  MainMetric main(PerformanceState reference) {
     return scoring
         .mainMetric()
-        .filter(metric -> metric.task() == task)
-        .or(() -> reference.state().map(state -> MainMetric.of(state).metric()))
-        .orElse(Metric.ACCURACY);
+        .filter(metric -> metric.task() == task && reference.task() == task)
+        .map(metric -> new MainMetric(metric, "it was named"))
+        .orElseGet(() -> MainMetric.of(reference));
   }
 
   Outcome performance(Batch rows) {

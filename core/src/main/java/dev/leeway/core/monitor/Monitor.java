@@ -8,6 +8,7 @@ import dev.leeway.core.concept.ConceptPolicy;
 import dev.leeway.core.drift.DriftDetection;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.performance.MainMetric;
 import dev.leeway.core.performance.Metric;
 import dev.leeway.core.performance.MetricValue;
 import dev.leeway.core.performance.PerformanceState;
@@ -105,7 +106,8 @@ public final class Monitor {
       profiles.add(profile);
       comparisons.add(new DriftDetection.Comparison(one.monitor().reference, profile, one.rows()));
     }
-    List<DriftResult> drift = DriftDetection.compareAll(comparisons, cases.get(0).monitor().policy);
+    List<DriftResult> drift =
+        DriftDetection.compareAll(comparisons, first.policy(), first.methods());
     List<Evaluation> evaluations = new ArrayList<>();
     for (int at = 0; at < cases.size(); at++) {
       Case one = cases.get(at);
@@ -120,12 +122,8 @@ public final class Monitor {
     return new Evaluation(
         profile,
         drift,
-        compared(
-            performance,
-            measurement.performance(current),
-            measurement.main(performance),
-            comparisons),
-        compared(latency, measurement.latency(current), Metric.LATENCY_P95, comparisons),
+        compared(performance, measurement.performance(current), comparisons),
+        compared(latency, measurement.latency(current), comparisons),
         concept(current),
         UnusualSamples.of(forest, current));
   }
@@ -141,7 +139,7 @@ public final class Monitor {
   }
 
   private PerformanceComparison compared(
-      Measurement.Outcome before, Measurement.Outcome now, Metric main, int comparisons) {
+      Measurement.Outcome before, Measurement.Outcome now, int comparisons) {
     Task task = before.task();
     if (before.state().isEmpty() || now.state().isEmpty()) {
       return PerformanceComparison.missing(
@@ -165,6 +163,8 @@ public final class Monitor {
               value,
               Degradation.between(referenceValue, windowValues, value, comparisons).orElse(null)));
     }
-    return new PerformanceComparison(task, "", main, metrics, spread.size(), current);
+    MainMetric main = measurement.main(reference);
+    return new PerformanceComparison(
+        task, "", main.metric(), main.why(), metrics, spread.size(), reference, current);
   }
 }

@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param missing what is missing to measure it, as a sentence; empty when it was measured on both
 ///   sides
 /// @param main the metric whose loss alarms; null where nothing could be measured
+/// @param why why it is that one, to follow "because"
 /// @param metrics all metrics of the task, in their order; empty where nothing could be measured
 /// @param referenceWindows windows of the reference whose spread entered, 0 for none
+/// @param reference what was counted of the reference; null where nothing could be
 /// @param current what was counted of the current rows; null where nothing could be
 public record PerformanceComparison(
     Task task,
     String missing,
     @Nullable Metric main,
+    String why,
     List<MetricComparison> metrics,
     int referenceWindows,
+    @Nullable PerformanceState reference,
     @Nullable PerformanceState current) {
 
   public PerformanceComparison {
@@ -31,7 +35,7 @@ public record PerformanceComparison(
   }
 
   static PerformanceComparison missing(Task task, String sentence) {
-    return new PerformanceComparison(task, sentence, null, List.of(), 0, null);
+    return new PerformanceComparison(task, sentence, null, "", List.of(), 0, null, null);
   }
 
   /// Current rows that were measured.

@@ -65,7 +65,8 @@ class DriftDetectionTest {
       comparisons.add(new DriftDetection.Comparison(reference, builder.build(), now));
       alone.add(compare(before, now));
     }
-    List<DriftResult> together = DriftDetection.compareAll(comparisons, DriftPolicy.calibrated());
+    List<DriftResult> together =
+        DriftDetection.compareAll(comparisons, DriftPolicy.calibrated(), Set.of());
 
     assertThat(together).hasSize(20);
     int tests = alone.stream().mapToInt(DriftResult::tests).sum();
