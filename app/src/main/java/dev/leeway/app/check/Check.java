@@ -67,7 +67,8 @@ public final class Check {
     builder.add(sides.current().batch());
     Profile window = builder.build();
     DriftResult drift =
-        DriftDetection.compare(profiled, window, sides.current().batch(), request.policy());
+        DriftDetection.compare(
+            profiled, window, sides.current().batch(), request.policy(), request.methods());
     Optional<PerformanceComparison> performance =
         Performance.compare(request, schema, sides.reference().batch(), sides.current().batch());
     List<Alert> alerts = new ArrayList<>(DriftAlerts.of(drift, now));

@@ -2,6 +2,7 @@ package dev.leeway.app.check;
 
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.drift.Method;
 import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.Role;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param ignored columns to leave out
 /// @param scoring how a score becomes a class
 /// @param policy what counts as drift
+/// @param methods statistics to compute beside those that are always there
 /// @param options the options as given, for the report
 public record CheckRequest(
     List<String> reference,
@@ -31,6 +33,7 @@ public record CheckRequest(
     Set<String> ignored,
     Scoring scoring,
     DriftPolicy policy,
+    Set<Method> methods,
     Map<String, Object> options) {
 
   /// How a score becomes a class, and what the model answers.

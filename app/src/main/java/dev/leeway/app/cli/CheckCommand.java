@@ -94,6 +94,15 @@ final class CheckCommand implements Callable<Integer> {
   DriftPolicy.Name policy = DriftPolicy.Name.CALIBRATED;
 
   @Option(
+      names = "--methods",
+      paramLabel = "NAME|all",
+      description =
+          "Further statistics to report beside the usual ones, such as mann-whitney; they inform"
+              + " and change no verdict.",
+      split = ",")
+  List<String> methods = new ArrayList<>();
+
+  @Option(
       names = "--json",
       paramLabel = "FILE|-",
       description = "Write the report as JSON; to the standard output with -.")
@@ -195,6 +204,7 @@ final class CheckCommand implements Callable<Integer> {
         roles.ignore,
         roles.scoring(),
         DriftPolicy.of(policy),
+        Methods.parse(methods),
         options());
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +69,7 @@ final class ProfileCommand implements Callable<Integer> {
             roles.ignore,
             roles.scoring(),
             DriftPolicy.calibrated(),
+            Set.of(),
             Map.of());
     PrintWriter console = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();

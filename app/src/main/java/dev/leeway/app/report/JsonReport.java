@@ -151,6 +151,7 @@ public final class JsonReport {
     PValue p = statistic.pValue();
     map.put("method", statistic.method().id());
     map.put("kind", statistic.kind().id());
+    map.put("decides", statistic.decides());
     map.put("statistic", statistic.value());
     map.put("p_value", p == null ? null : (Object) p.value());
     map.put("log10_p", p == null ? null : (Object) p.log10());

@@ -195,7 +195,7 @@ class DocsTest {
     StringWriter report = new StringWriter();
     run(
         "./leeway check --reference docs/examples/spring.csv --current docs/examples/autumn.csv"
-            + " --prediction approved --label repaid --kind region=text --json -",
+            + " --prediction approved --label repaid --kind region=text --methods all --json -",
         report,
         new StringWriter());
     String withoutOptions =

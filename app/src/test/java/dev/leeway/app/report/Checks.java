@@ -37,6 +37,7 @@ final class Checks {
             Set.of(),
             new CheckRequest.Scoring(Optional.empty(), 0.5, Optional.empty()),
             DriftPolicy.calibrated(),
+            Set.of(),
             Map.of());
     return Check.run(request, now, "1.0", side -> Progress.none());
   }

@@ -40,9 +40,9 @@ public record ColumnDrift(
     return statistics.stream().filter(s -> s.method() == method).findFirst();
   }
 
-  /// The test of that kind, if there was one.
+  /// The test that decides on that kind, if there was one.
   public Optional<Statistic> test(DriftKind kind) {
-    return statistics.stream().filter(s -> s.kind() == kind && s.pValue() != null).findFirst();
+    return statistics.stream().filter(s -> s.kind() == kind && s.decides()).findFirst();
   }
 
   /// Of a drifted column the largest effect of the kinds that drifted, of others the share of mass
@@ -55,7 +55,7 @@ public record ColumnDrift(
           kinds.isEmpty()
               ? statistic.kind() == DriftKind.DISTRIBUTION
               : kinds.contains(statistic.kind());
-      if (effect != null && counts && statistic.pValue() != null) {
+      if (effect != null && counts && statistic.decides()) {
         largest = Math.max(largest, effect);
       }
     }

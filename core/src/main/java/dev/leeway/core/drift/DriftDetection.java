@@ -7,6 +7,7 @@ import dev.leeway.core.profile.CategoricalReference;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnProfile;
 import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.NumericProfile;
 import dev.leeway.core.profile.NumericReference;
@@ -18,6 +19,7 @@ import dev.leeway.core.profile.TextReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a window with its reference, column by column and kind by kind, and decides by a
@@ -41,7 +43,19 @@ public final class DriftDetection {
   /// @param policy what counts as drift
   public static DriftResult compare(
       Reference reference, Profile window, @Nullable Batch values, DriftPolicy policy) {
-    return compareAll(List.of(new Comparison(reference, window, values)), policy).get(0);
+    return compare(reference, window, values, policy, Set.of());
+  }
+
+  /// The same with further statistics beside the ones that are always there.
+  ///
+  /// @param methods those of [Method#onDemand]; they change no verdict
+  public static DriftResult compare(
+      Reference reference,
+      Profile window,
+      @Nullable Batch values,
+      DriftPolicy policy,
+      Set<Method> methods) {
+    return compareAll(List.of(new Comparison(reference, window, values)), policy, methods).get(0);
   }
 
   /// A window and what to compare it with.
@@ -62,16 +76,26 @@ public final class DriftDetection {
   /// share one false-discovery budget, so that many of them do not mean many false alarms. The
   /// results are in the order given, and each counts the tests of the whole family.
   public static List<DriftResult> compareAll(List<Comparison> comparisons, DriftPolicy policy) {
+    return compareAll(comparisons, policy, Set.of());
+  }
+
+  /// The same with further statistics beside the ones that are always there.
+  ///
+  /// @param methods those of [Method#onDemand]; they change no verdict
+  public static List<DriftResult> compareAll(
+      List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
+    OnDemand onDemand = new OnDemand(methods);
     int columns = comparisons.stream().mapToInt(c -> c.reference().columns().size()).sum();
     double level = policy.level() / Math.max(1, KINDS * columns);
     List<List<Evidence>> evidence = new ArrayList<>();
     for (Comparison comparison : comparisons) {
-      evidence.add(evidence(comparison, level));
+      evidence.add(evidence(comparison, level, onDemand));
     }
     return DriftRule.judge(policy, evidence);
   }
 
-  private static List<Evidence> evidence(Comparison comparison, double level) {
+  private static List<Evidence> evidence(
+      Comparison comparison, double level, OnDemand onDemand) {
     Profile window = comparison.window();
     Batch values = comparison.values();
     List<Evidence> evidence = new ArrayList<>();
@@ -80,7 +104,7 @@ public final class DriftDetection {
       if (!(before instanceof RowReference)) {
         ColumnProfile now = window.columns().get(column);
         ColumnData data = values == null ? null : data(values, before.column().name());
-        evidence.add(compare(before, now, data, window.rows(), level));
+        evidence.add(compare(before, now, data, window.rows(), level, onDemand));
       }
     }
     return evidence;
@@ -96,22 +120,23 @@ public final class DriftDetection {
       ColumnProfile now,
       @Nullable ColumnData data,
       long windowRows,
-      double level) {
+      double level,
+      OnDemand onDemand) {
     if (windowRows > 0 && now.absent() == windowRows) {
       return new Evidence(before.column(), List.of(), Reason.ABSENT);
     }
     if (before instanceof NumericReference numeric) {
       NumericData numbers = data instanceof NumericData known ? known : null;
-      return numbers(numeric, (NumericProfile) now, numbers);
+      return numbers(numeric, (NumericProfile) now, numbers, onDemand);
     }
     if (before instanceof TextReference text) {
-      return lengths(text, (TextProfile) now);
+      return lengths(text, (TextProfile) now, onDemand);
     }
-    return categories((CategoricalReference) before, (CategoricalProfile) now, level);
+    return categories((CategoricalReference) before, (CategoricalProfile) now, level, onDemand);
   }
 
   private static Evidence numbers(
-      NumericReference before, NumericProfile now, @Nullable NumericData data) {
+      NumericReference before, NumericProfile now, @Nullable NumericData data, OnDemand onDemand) {
     NumericComparison compared = NumericComparison.of(before, now, data);
     List<Statistic> statistics = new ArrayList<>(compared.statistics());
     missing(missing(before.profile()), rows(before.profile()), missing(now), rows(now))
@@ -134,10 +159,12 @@ public final class DriftDetection {
             now.unreadable(),
             rows(now) - missing(now))
         .ifPresent(statistics::add);
+    statistics.addAll(
+        onDemand.numbers(before.column().kind(), before, now, data, compared.reason()));
     return new Evidence(before.column(), statistics, compared.reason());
   }
 
-  private static Evidence lengths(TextReference before, TextProfile now) {
+  private static Evidence lengths(TextReference before, TextProfile now, OnDemand onDemand) {
     NumericComparison compared = NumericComparison.of(before.lengths(), now.lengths(), null);
     List<Statistic> statistics = new ArrayList<>();
     for (Statistic statistic : compared.statistics()) {
@@ -146,11 +173,15 @@ public final class DriftDetection {
     NumericProfile then = before.lengths().profile();
     missing(missing(then), rows(then), missing(now.lengths()), rows(now.lengths()))
         .ifPresent(statistics::add);
+    for (Statistic statistic :
+        onDemand.numbers(Kind.TEXT, before.lengths(), now.lengths(), null, compared.reason())) {
+      statistics.add(statistic.with("of", "length"));
+    }
     return new Evidence(before.column(), statistics, compared.reason());
   }
 
   private static Evidence categories(
-      CategoricalReference before, CategoricalProfile now, double level) {
+      CategoricalReference before, CategoricalProfile now, double level, OnDemand onDemand) {
     CategoricalProfile then = before.profile();
     CategoryTable table =
         CategoryTable.of(
@@ -167,6 +198,7 @@ public final class DriftDetection {
             now.missing() + now.absent(),
             now.present() + now.missing() + now.absent())
         .ifPresent(statistics::add);
+    statistics.addAll(onDemand.categories(before.column().kind(), table, compared.reason()));
     return new Evidence(before.column(), statistics, compared.reason());
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the statistics of all columns into verdicts: one Benjamini–Hochberg family over every test
-/// of every comparison, column and kind, then the effect floor of the kind.
+/// that decides, of every comparison, column and kind, then the effect floor of the kind.
 final class DriftRule {
 
   /// The statistics of one column before anything is decided.
@@ -27,7 +27,7 @@ final class DriftRule {
     for (List<Evidence> columns : comparisons) {
       for (Evidence column : columns) {
         for (Statistic statistic : column.statistics()) {
-          if (statistic.pValue() != null) {
+          if (statistic.decides() && statistic.pValue() != null) {
             family.add(statistic.pValue());
           }
         }
@@ -52,7 +52,7 @@ final class DriftRule {
       Statistic deciding = null;
       for (Statistic statistic : column.statistics()) {
         PValue p = statistic.pValue();
-        if (p == null) {
+        if (p == null || !statistic.decides()) {
           judged.add(statistic);
           continue;
         }
@@ -109,7 +109,7 @@ final class DriftRule {
     }
     Statistic distribution =
         judged.stream()
-            .filter(s -> s.kind() == DriftKind.DISTRIBUTION && s.pValue() != null)
+            .filter(s -> s.kind() == DriftKind.DISTRIBUTION && s.decides())
             .findFirst()
             .orElseThrow();
     return new ColumnDrift(

@@ -15,7 +15,7 @@ final class Explanation {
   static String ofDrift(List<Statistic> statistics, Set<DriftKind> kinds) {
     List<String> parts = new ArrayList<>();
     for (Statistic statistic : statistics) {
-      if (statistic.pValue() != null && kinds.contains(statistic.kind())) {
+      if (statistic.decides() && kinds.contains(statistic.kind())) {
         parts.add(part(statistic));
       }
     }

@@ -7,7 +7,6 @@ import dev.leeway.core.profile.NumericReference;
 import dev.leeway.core.stats.BinnedDistance;
 import dev.leeway.core.stats.KolmogorovSmirnov;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -97,9 +96,10 @@ record NumericComparison(List<Statistic> statistics, @Nullable Reason reason) {
       List<Statistic> statistics, NumericReference reference, Distances distances, long n, long m) {
     double raw = distances.wasserstein();
     double width = distances.wassersteinHigh() - raw;
-    double byChance = expectedWasserstein(reference, n, m);
+    double byChance = ReferenceArea.expectedWasserstein(reference, n, m);
     statistics.add(
-        Statistic.distance(Method.WASSERSTEIN, raw, finite(byChance), n, m).within(width));
+        Statistic.distance(Method.WASSERSTEIN, raw, ReferenceArea.finite(byChance), n, m)
+            .within(width));
     OptionalDouble deviation = reference.profile().standardDeviation();
     if (deviation.isEmpty() || deviation.getAsDouble() == 0) {
       Reason why = deviation.isEmpty() ? Reason.OVERFLOW : Reason.NO_SPREAD;
@@ -109,31 +109,9 @@ record NumericComparison(List<Statistic> statistics, @Nullable Reason reason) {
     }
     double unit = deviation.getAsDouble();
     statistics.add(
-        Statistic.distance(Method.WASSERSTEIN_NORMED, raw / unit, finite(byChance / unit), n, m)
+        Statistic.distance(
+                Method.WASSERSTEIN_NORMED, raw / unit, ReferenceArea.finite(byChance / unit), n, m)
             .within(width / unit)
             .with("reference_standard_deviation", unit));
-  }
-
-  private static @Nullable Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
-  }
-
-  /// Mean of the distance under no drift for large samples, `√(2/π (1/n + 1/m)) ∫ √(F (1 − F))`,
-  /// with F the reference's distribution function, linear between the edges of its bins.
-  private static double expectedWasserstein(NumericReference reference, long n, long m) {
-    double[] edges = reference.edges();
-    long[] counts = reference.profile().counts();
-    double total = Arrays.stream(counts).sum();
-    double area = 0;
-    double below = 0;
-    double left = 0;
-    for (int bin = 1; bin < edges.length; bin++) {
-      below += counts[bin];
-      double share = below / total;
-      double right = Math.sqrt(Math.max(0, share * (1 - share)));
-      area += (edges[bin] - edges[bin - 1]) * (left + right) / 2;
-      left = right;
-    }
-    return Math.sqrt(2 / Math.PI * (1.0 / n + 1.0 / m)) * area;
   }
 }

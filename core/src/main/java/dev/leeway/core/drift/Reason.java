@@ -17,7 +17,11 @@ public enum Reason {
   /// The number is beyond what a double can hold.
   OVERFLOW("the values are too large to be summed"),
   /// No value of the current data can be read as the reference's kind.
-  UNREADABLE("no current value can be read as the kind of the reference");
+  UNREADABLE("no current value can be read as the kind of the reference"),
+  /// The method needs the values, and only counts are at hand.
+  NO_VALUES("only counts are at hand, and this method needs the values"),
+  /// The method compares two categories, and there are more.
+  NOT_TWO_CATEGORIES("this method compares two categories, and there are more");
 
   private final String words;
 

@@ -30,7 +30,7 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
   /// which the difference could change sign; in all others the area follows from sums.
   public static Optional<Distances> exact(NumericReference reference, NumericData window) {
     FineBins fine = reference.fine();
-    double[] values = NumericReference.finite(window);
+    double[] values = window.finite();
     if (fine == null || values.length == 0) {
       return Optional.empty();
     }

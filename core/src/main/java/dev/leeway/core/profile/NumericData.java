@@ -1,5 +1,6 @@
 package dev.leeway.core.profile;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +36,18 @@ public record NumericData(
   /// Whether row `row` has a value that is no number.
   public boolean isUnreadable(int row) {
     return unreadable != null && unreadable.get(row);
+  }
+
+  /// The finite values in the order of their rows, −0 as 0.
+  public double[] finite() {
+    double[] finite = new double[size];
+    int count = 0;
+    for (int row = 0; row < size; row++) {
+      double value = values[row] + 0.0;
+      if (Double.isFinite(value)) {
+        finite[count++] = value;
+      }
+    }
+    return count == size ? finite : Arrays.copyOf(finite, count);
   }
 }

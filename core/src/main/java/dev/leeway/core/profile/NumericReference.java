@@ -41,7 +41,7 @@ public final class NumericReference implements ColumnReference {
 
   static NumericReference of(ColumnSpec column, ColumnData data) {
     if (data instanceof NumericData numbers) {
-      double[] sorted = finite(numbers);
+      double[] sorted = numbers.finite();
       RadixSort.sort(sorted);
       return new NumericReference(column, Edges.of(sorted, WINDOW_BINS - 1), sorted, numbers);
     }
@@ -54,18 +54,6 @@ public final class NumericReference implements ColumnReference {
     }
     NumericData unread = new NumericData(values, values.length, missing, unreadable);
     return new NumericReference(column, new double[0], new double[0], unread);
-  }
-
-  static double[] finite(NumericData numbers) {
-    double[] finite = new double[numbers.size()];
-    int size = 0;
-    for (int row = 0; row < numbers.size(); row++) {
-      double value = numbers.values()[row] + 0.0;
-      if (Double.isFinite(value)) {
-        finite[size++] = value;
-      }
-    }
-    return size == finite.length ? finite : Arrays.copyOf(finite, size);
   }
 
   NumericCounter counter() {

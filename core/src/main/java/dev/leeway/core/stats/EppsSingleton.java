@@ -76,6 +76,20 @@ public final class EppsSingleton {
     return new TestResult(w, rank, ChiSquareTail.above(w, rank));
   }
 
+  /// Whether [#test] has a value for finite samples: 5 or more values each, a pooled interquartile
+  /// range that sets the scale, and spread within a sample.
+  public static boolean isDefined(double[] sortedX, double[] sortedY) {
+    int n = sortedX.length;
+    int m = sortedY.length;
+    if (n < FEWEST || m < FEWEST) {
+      return false;
+    }
+    boolean spread = sortedX[0] < sortedX[n - 1] || sortedY[0] < sortedY[m - 1];
+    double[] pooled = pooled(sortedX, sortedY);
+    double range = Quantile.ofSorted(pooled, 0.75) - Quantile.ofSorted(pooled, 0.25);
+    return spread && range > 0 && Double.isFinite(range);
+  }
+
   /// Means and covariances of cos and sin of the values at each point.
   private record Waves(double[] mean, double[][] covariance) {
 

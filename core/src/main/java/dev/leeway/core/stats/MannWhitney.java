@@ -60,15 +60,11 @@ public final class MannWhitney {
     }
     long pairs = n * m;
     double other = pairs - u;
-    switch (alternative) {
-      case GREATER:
-        return PValue.of(atLeast((long) u, n, m));
-      case LESS:
-        return PValue.of(atLeast((long) other, n, m));
-      case TWO_SIDED:
-        return PValue.of(atLeast((long) Math.max(u, other), n, m)).times(2);
-    }
-    throw new AssertionError(alternative);
+    return switch (alternative) {
+      case GREATER -> PValue.of(atLeast((long) u, n, m));
+      case LESS -> PValue.of(atLeast((long) other, n, m));
+      case TWO_SIDED -> PValue.of(atLeast((long) Math.max(u, other), n, m)).times(2);
+    };
   }
 
   /// P of a U at least as extreme by the normal distribution, with the variance for the ties there
@@ -82,15 +78,11 @@ public final class MannWhitney {
     double ties = tieTerm(sortedX, sortedY);
     double deviation = Math.sqrt(n * m / 12 * (rows + 1 - ties / (rows * (rows - 1))));
     double above = u - n * m / 2;
-    switch (alternative) {
-      case GREATER:
-        return upperTail(above - 0.5, deviation);
-      case LESS:
-        return upperTail(-above - 0.5, deviation);
-      case TWO_SIDED:
-        return upperTail(Math.abs(above) - 0.5, deviation).times(2);
-    }
-    throw new AssertionError(alternative);
+    return switch (alternative) {
+      case GREATER -> upperTail(above - 0.5, deviation);
+      case LESS -> upperTail(-above - 0.5, deviation);
+      case TWO_SIDED -> upperTail(Math.abs(above) - 0.5, deviation).times(2);
+    };
   }
 
   private static PValue upperTail(double excess, double deviation) {
