@@ -94,8 +94,7 @@ public final class DriftDetection {
     return DriftRule.judge(policy, evidence);
   }
 
-  private static List<Evidence> evidence(
-      Comparison comparison, double level, OnDemand onDemand) {
+  private static List<Evidence> evidence(Comparison comparison, double level, OnDemand onDemand) {
     Profile window = comparison.window();
     Batch values = comparison.values();
     List<Evidence> evidence = new ArrayList<>();
