@@ -9,67 +9,90 @@ import java.util.Set;
 /// A statistic that compares a column of two data sets. The id is the same in options, files,
 /// metrics and reports.
 public enum Method {
+  /// `ks`: [dev.leeway.core.stats.KolmogorovSmirnov].
   KOLMOGOROV_SMIRNOV("ks", "Kolmogorov–Smirnov", Scope.NUMBERS),
+  /// `chi-square`: [dev.leeway.core.stats.ChiSquare#test].
   CHI_SQUARE("chi-square", "Chi-square", Scope.CATEGORIES),
+  /// `psi`: [dev.leeway.core.stats.BinnedDistance#populationStability].
   POPULATION_STABILITY("psi", "Population stability index", Scope.ALL),
+  /// `jensen-shannon-divergence`: [dev.leeway.core.stats.BinnedDistance#jensenShannonDivergence].
   JENSEN_SHANNON_DIVERGENCE("jensen-shannon-divergence", "Jensen–Shannon divergence", Scope.ALL),
+  /// `jensen-shannon`: [dev.leeway.core.stats.BinnedDistance#jensenShannonDistance].
   JENSEN_SHANNON("jensen-shannon", "Jensen–Shannon distance", Scope.ALL),
+  /// `wasserstein`: [dev.leeway.core.stats.Wasserstein].
   WASSERSTEIN("wasserstein", "Wasserstein distance", Scope.NUMBERS),
+  /// `wasserstein-normed`: [dev.leeway.core.stats.Wasserstein] over the reference's standard
+  /// deviation.
   WASSERSTEIN_NORMED(
       "wasserstein-normed", "Wasserstein distance in standard deviations", Scope.NUMBERS),
+  /// `total-variation`: [dev.leeway.core.stats.BinnedDistance#totalVariation].
   TOTAL_VARIATION("total-variation", "Total variation", Scope.ALL),
+  /// `fisher-exact`: [dev.leeway.core.stats.TwoProportions].
   FISHER_EXACT("fisher-exact", "Fisher's exact test of two shares", Scope.ALL),
-  /// [dev.leeway.core.stats.Novelty#outsideRange].
+  /// `exceedance`: [dev.leeway.core.stats.Novelty#outsideRange].
   EXCEEDANCE("exceedance", "Exact test of the share outside the reference's range", Scope.VALUES),
-  /// [dev.leeway.core.stats.Novelty#unseenCategories].
+  /// `unseen-categories`: [dev.leeway.core.stats.Novelty#unseenCategories].
   UNSEEN_CATEGORIES(
       "unseen-categories",
       "Exact test of the share of categories new to the reference",
       Scope.CATEGORIES),
 
-  CRAMER_VON_MISES("cramer-von-mises", "Cramér–von Mises", Scope.VALUES_ON_DEMAND),
-  ANDERSON_DARLING("anderson-darling", "Anderson–Darling", Scope.VALUES_ON_DEMAND),
-  MANN_WHITNEY("mann-whitney", "Mann–Whitney U", Scope.VALUES_ON_DEMAND),
-  EPPS_SINGLETON("epps-singleton", "Epps–Singleton", Scope.VALUES_ON_DEMAND),
-  ENERGY_DISTANCE("energy-distance", "Energy distance", Scope.VALUES_ON_DEMAND),
-  WELCH_T("welch-t", "Welch's t", Scope.NUMBERS_ON_DEMAND),
-  STUDENT_T("t-test", "Student's t", Scope.NUMBERS_ON_DEMAND),
-  G_TEST("g-test", "G", Scope.CATEGORIES_ON_DEMAND),
-  Z_TEST("z-test", "z of two shares", Scope.CATEGORIES_ON_DEMAND),
-  L_INFINITY("l-infinity", "L∞ distance", Scope.ALL_ON_DEMAND),
-  KULLBACK_LEIBLER("kullback-leibler", "Kullback–Leibler divergence", Scope.ALL_ON_DEMAND),
-  HELLINGER("hellinger", "Hellinger distance", Scope.ALL_ON_DEMAND);
+  /// `cramer-von-mises`: [dev.leeway.core.stats.CramerVonMises#statistic], with its p-value.
+  CRAMER_VON_MISES("cramer-von-mises", "Cramér–von Mises", Scope.VALUES, When.ASKED_FOR),
+  /// `anderson-darling`: [dev.leeway.core.stats.AndersonDarling#statistic], with its interpolated
+  /// p-value.
+  ANDERSON_DARLING("anderson-darling", "Anderson–Darling", Scope.VALUES, When.ASKED_FOR),
+  /// `mann-whitney`: [dev.leeway.core.stats.MannWhitney#test], two-sided.
+  MANN_WHITNEY("mann-whitney", "Mann–Whitney U", Scope.VALUES, When.ASKED_FOR),
+  /// `epps-singleton`: [dev.leeway.core.stats.EppsSingleton].
+  EPPS_SINGLETON("epps-singleton", "Epps–Singleton", Scope.VALUES, When.ASKED_FOR),
+  /// `energy-distance`: [dev.leeway.core.stats.EnergyDistance].
+  ENERGY_DISTANCE("energy-distance", "Energy distance", Scope.VALUES, When.ASKED_FOR),
+  /// `welch-t`: [dev.leeway.core.stats.TTest#welch].
+  WELCH_T("welch-t", "Welch's t", Scope.NUMBERS, When.ASKED_FOR),
+  /// `t-test`: [dev.leeway.core.stats.TTest#pooled].
+  STUDENT_T("t-test", "Student's t", Scope.NUMBERS, When.ASKED_FOR),
+  /// `g-test`: [dev.leeway.core.stats.GTest].
+  G_TEST("g-test", "G", Scope.CATEGORIES, When.ASKED_FOR),
+  /// `z-test`: [dev.leeway.core.stats.ProportionZTest], of the reference's most frequent of two
+  /// categories.
+  Z_TEST("z-test", "z of two shares", Scope.CATEGORIES, When.ASKED_FOR),
+  /// `l-infinity`: [dev.leeway.core.stats.BinnedDistance#largestDifference].
+  L_INFINITY("l-infinity", "L∞ distance", Scope.ALL, When.ASKED_FOR),
+  /// `kullback-leibler`: [dev.leeway.core.stats.BinnedDistance#smoothedKullbackLeibler].
+  KULLBACK_LEIBLER("kullback-leibler", "Kullback–Leibler divergence", Scope.ALL, When.ASKED_FOR),
+  /// `hellinger`: [dev.leeway.core.stats.BinnedDistance#hellinger].
+  HELLINGER("hellinger", "Hellinger distance", Scope.ALL, When.ASKED_FOR);
 
-  /// Which columns a method is for, and whether it is computed without being asked for.
+  /// Which columns a method is for.
   private enum Scope {
     /// Columns of numbers whose values are at hand.
-    VALUES(false, Kind.NUMERIC, Kind.DATETIME),
+    VALUES,
     /// Those, and the lengths of texts.
-    NUMBERS(false, Kind.NUMERIC, Kind.DATETIME, Kind.TEXT),
-    CATEGORIES(false, Kind.CATEGORICAL, Kind.BOOLEAN),
-    ALL(false, Kind.values()),
-    VALUES_ON_DEMAND(true, Kind.NUMERIC, Kind.DATETIME),
-    NUMBERS_ON_DEMAND(true, Kind.NUMERIC, Kind.DATETIME, Kind.TEXT),
-    CATEGORIES_ON_DEMAND(true, Kind.CATEGORICAL, Kind.BOOLEAN),
-    ALL_ON_DEMAND(true, Kind.values());
+    NUMBERS,
+    CATEGORIES,
+    ALL
+  }
 
-    private final boolean onDemand;
-    private final Set<Kind> kinds;
-
-    Scope(boolean onDemand, Kind... kinds) {
-      this.onDemand = onDemand;
-      this.kinds = Set.of(kinds);
-    }
+  private enum When {
+    ALWAYS,
+    ASKED_FOR
   }
 
   private final String id;
   private final String title;
   private final Scope scope;
+  private final When when;
 
   Method(String id, String title, Scope scope) {
+    this(id, title, scope, When.ALWAYS);
+  }
+
+  Method(String id, String title, Scope scope, When when) {
     this.id = id;
     this.title = title;
     this.scope = scope;
+    this.when = when;
   }
 
   /// The method of that id, if there is one.
@@ -96,11 +119,16 @@ public enum Method {
 
   /// Whether it is computed only when asked for. Such a method informs and never decides.
   public boolean onDemand() {
-    return scope.onDemand;
+    return when == When.ASKED_FOR;
   }
 
   /// The kinds of columns it is computed for; of texts it compares the lengths.
   public Set<Kind> kinds() {
-    return scope.kinds;
+    return switch (scope) {
+      case VALUES -> EnumSet.of(Kind.NUMERIC, Kind.DATETIME);
+      case NUMBERS -> EnumSet.of(Kind.NUMERIC, Kind.DATETIME, Kind.TEXT);
+      case CATEGORIES -> EnumSet.of(Kind.CATEGORICAL, Kind.BOOLEAN);
+      case ALL -> EnumSet.allOf(Kind.class);
+    };
   }
 }
