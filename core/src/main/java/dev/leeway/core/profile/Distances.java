@@ -43,10 +43,10 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
   /// From counts, extremes and means: intervals, exact at the edges of the bins. Empty when one
   /// side has no finite value.
   public static Optional<Distances> bounds(NumericReference reference, NumericProfile window) {
-    long[] before = reference.profile().sharedCounts();
-    long[] now = window.sharedCounts();
-    double n = reference.profile().finite();
-    double m = window.finite();
+    long[] rises = reference.profile().sharedCounts();
+    long[] falls = window.sharedCounts();
+    long n = reference.profile().finite();
+    long m = window.finite();
     if (n == 0 || m == 0) {
       return Optional.empty();
     }
@@ -55,19 +55,21 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
     double ksHigh = 0;
     double areaLow = 0;
     double areaHigh = 0;
-    double difference = 0;
-    for (int bin = 0; bin < before.length; bin++) {
-      double rise = before[bin] / n;
-      double fall = now[bin] / m;
+    // Running counts, since sums of shares can round to more than 1.
+    long before = 0;
+    long now = 0;
+    for (int bin = 0; bin < rises.length; bin++) {
       double left = bin == 0 ? Math.min(window.rawMin(), edges[0]) : edges[bin - 1];
       double right = bin == edges.length ? Math.max(window.rawMax(), left) : edges[bin];
       double width = right - left;
-      double lowest = difference - fall;
-      double highest = difference + rise;
-      double after = difference + rise - fall;
+      long risen = before + rises[bin];
+      long fallen = now + falls[bin];
+      double lowest = (double) before / n - (double) fallen / m;
+      double highest = (double) risen / n - (double) now / m;
+      double after = (double) risen / n - (double) fallen / m;
       // A bin one double wide holds a single value; where only one side has mass the difference is
       // monotone.
-      boolean endsOnly = rise == 0 || fall == 0 || Math.nextUp(left) == right;
+      boolean endsOnly = rises[bin] == 0 || falls[bin] == 0 || Math.nextUp(left) == right;
       double most = Math.max(Math.abs(lowest), Math.abs(highest));
       double least = lowest > 0 ? lowest : highest < 0 ? -highest : 0;
       ksLow = Math.max(ksLow, Math.abs(after));
@@ -75,7 +77,8 @@ public record Distances(double ks, double ksHigh, double wasserstein, double was
       // A width may overflow, and infinity times 0 is no number.
       areaLow += least == 0 ? 0 : width * least;
       areaHigh += most == 0 ? 0 : width * most;
-      difference = after;
+      before = risen;
+      now = fallen;
     }
     areaLow = Math.max(areaLow, shift(reference.profile(), window));
     return Optional.of(

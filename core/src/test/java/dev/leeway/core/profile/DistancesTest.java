@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DistancesTest {
 
@@ -60,6 +61,21 @@ class DistancesTest {
               bounds.wasserstein() * (1 - 1e-9) - rounding,
               bounds.wassersteinHigh() * (1 + 1e-9) + rounding);
       assertThat(bounds.ksHigh() - bounds.ks()).isLessThan(0.05);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 100, 999, 1_000, 3_333})
+  void fromCountsTheStatisticIsNeverAboveOne(int rows) {
+    double[] values = Shape.NORMAL.draw(new Random(rows), rows);
+    NumericReference reference = NumericReferenceTest.of(values);
+    for (double factor : new double[] {1_000, -1_000}) {
+      NumericCounter counter = reference.counter();
+      counter.add(NumericData.of(Arrays.stream(values).map(v -> 1e9 + factor * v).toArray()));
+      Distances bounds = Distances.bounds(reference, counter.build()).orElseThrow();
+
+      assertThat(bounds.ks()).isEqualTo(1);
+      assertThat(bounds.ksHigh()).isEqualTo(1);
     }
   }
 
