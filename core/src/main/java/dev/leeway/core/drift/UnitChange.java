@@ -50,11 +50,10 @@ public record UnitChange(double factor, double offset, String words) {
 
   private static List<UnitChange> known() {
     List<UnitChange> known = new ArrayList<>();
-    both(
-        known, 1000, "1,000", "thousands to ones, or seconds to milliseconds", "ones to thousands");
-    both(known, 1e6, "1,000,000", "millions to ones", "ones to millions");
-    both(known, 100, "100", "shares to percent, or whole units to cents", "percent to shares");
-    both(known, 60, "60", "minutes to seconds, or hours to minutes", "seconds to minutes");
+    both(known, 1000, "1,000", "seconds to milliseconds", "milliseconds to seconds");
+    both(known, 1e6, "1,000,000", "millions to units", "units to millions");
+    both(known, 100, "100", "shares to percent, or euros to cents", "percent to shares");
+    both(known, 60, "60", "minutes to seconds", "seconds to minutes");
     both(known, 3600, "3,600", "hours to seconds", "seconds to hours");
     both(known, 2.54, "2.54", "inches to centimetres", "centimetres to inches");
     both(known, 1.609344, "1.609", "miles to kilometres", "kilometres to miles");

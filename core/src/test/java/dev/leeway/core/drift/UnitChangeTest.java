@@ -30,14 +30,14 @@ class UnitChangeTest {
 
   @ParameterizedTest(name = "{0} by {1} + {2}: {4}")
   @CsvSource({
-    "income, 1000, 0, 1000, 'values look multiplied by 1,000, as from thousands to ones, or seconds to milliseconds'",
-    "income, 0.001, 0, 0.001, 'values look divided by 1,000, as from ones to thousands'",
-    "income, 1e6, 0, 1e6, 'values look multiplied by 1,000,000, as from millions to ones'",
-    "share, 100, 0, 100, 'values look multiplied by 100, as from shares to percent, or whole units to cents'",
+    "income, 1000, 0, 1000, 'values look multiplied by 1,000, as from seconds to milliseconds'",
+    "income, 0.001, 0, 0.001, 'values look divided by 1,000, as from milliseconds to seconds'",
+    "income, 1e6, 0, 1e6, 'values look multiplied by 1,000,000, as from millions to units'",
+    "share, 100, 0, 100, 'values look multiplied by 100, as from shares to percent, or euros to cents'",
     "share, 0.01, 0, 0.01, 'values look divided by 100, as from percent to shares'",
-    "signed, 1000, 0, 1000, 'values look multiplied by 1,000, as from thousands to ones, or seconds to milliseconds'",
-    "zeros, 100, 0, 100, 'values look multiplied by 100, as from shares to percent, or whole units to cents'",
-    "minutes, 60, 0, 60, 'values look multiplied by 60, as from minutes to seconds, or hours to minutes'",
+    "signed, 1000, 0, 1000, 'values look multiplied by 1,000, as from seconds to milliseconds'",
+    "zeros, 100, 0, 100, 'values look multiplied by 100, as from shares to percent, or euros to cents'",
+    "minutes, 60, 0, 60, 'values look multiplied by 60, as from minutes to seconds'",
     "minutes, 3600, 0, 3600, 'values look multiplied by 3,600, as from hours to seconds'",
     "height, 2.54, 0, 2.54, 'values look multiplied by 2.54, as from inches to centimetres'",
     "height, 0.393700787, 0, 0.3937, 'values look divided by 2.54, as from centimetres to inches'",
