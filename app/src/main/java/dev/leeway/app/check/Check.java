@@ -78,6 +78,7 @@ public final class Check {
         segments,
         WorstRow.of(whole.unusual(), sides.schema(), current),
         alerts,
+        request.playbook(),
         Recommendation.of(Symptoms.of(monitor.reference(), whole, current)),
         notes);
   }

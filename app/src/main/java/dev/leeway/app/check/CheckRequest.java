@@ -1,6 +1,7 @@
 package dev.leeway.app.check;
 
 import dev.leeway.app.table.CsvFormat;
+import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.Method;
 import dev.leeway.core.monitor.MonitorSpec;
@@ -28,6 +29,7 @@ import java.util.Set;
 /// @param scoring how it is measured how good the answers are
 /// @param policy what counts as drift
 /// @param methods statistics to compute beside those that are always there
+/// @param playbook what to do about alerts
 /// @param options the options as given, for the report
 public record CheckRequest(
     List<String> reference,
@@ -42,6 +44,7 @@ public record CheckRequest(
     Scoring scoring,
     DriftPolicy policy,
     Set<Method> methods,
+    Playbook playbook,
     Map<String, Object> options) {
 
   /// What is asked of columns of this schema.

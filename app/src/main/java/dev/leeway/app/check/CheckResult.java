@@ -1,6 +1,7 @@
 package dev.leeway.app.check;
 
 import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.alert.Recommendation;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.DriftResult;
@@ -30,6 +31,7 @@ import java.util.Optional;
 /// @param segments the current data by segments; empty without a segment column
 /// @param worst the most unusual current rows, worst first
 /// @param alerts what a person should know, most severe first
+/// @param playbook what to do about alerts
 /// @param recommendation whether to retrain, and if not, what to do
 /// @param notes what was noticed on the way, such as columns only one side has
 public record CheckResult(
@@ -45,6 +47,7 @@ public record CheckResult(
     List<SegmentResult> segments,
     List<WorstRow> worst,
     List<Alert> alerts,
+    Playbook playbook,
     Recommendation recommendation,
     List<String> notes) {
 

@@ -4,6 +4,7 @@ import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Split;
+import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.report.HtmlReport;
 import dev.leeway.app.report.JsonReport;
 import dev.leeway.app.report.TerminalReport;
@@ -132,6 +133,12 @@ final class CheckCommand implements Callable<Integer> {
   @Nullable Path out;
 
   @Option(
+      names = "--playbook",
+      paramLabel = "FILE",
+      description = "Your playbook, whose steps stand with the alerts; see 'leeway playbook'.")
+  @Nullable Path playbook;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
       description =
@@ -193,6 +200,9 @@ final class CheckCommand implements Callable<Integer> {
     List<Path> inputs = new ArrayList<>();
     result.referenceInput().files().forEach(file -> inputs.add(Path.of(file)));
     result.currentInput().files().forEach(file -> inputs.add(Path.of(file)));
+    if (playbook != null) {
+      inputs.add(playbook);
+    }
     inputs.add(config == null ? Path.of(ConfigFile.NAME) : config);
     return inputs;
   }
@@ -225,6 +235,7 @@ final class CheckCommand implements Callable<Integer> {
         roles.scoring(),
         DriftPolicy.of(policy),
         Methods.parse(methods),
+        playbook == null ? PlaybookFile.standard() : PlaybookFile.read(playbook),
         options());
   }
 

@@ -1,5 +1,6 @@
 package dev.leeway.app.cli;
 
+import dev.leeway.app.playbook.PlaybookException;
 import dev.leeway.app.table.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:internal error"
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ProfileCommand.class, DemoCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ProfileCommand.class,
+      PlaybookCommand.class,
+      DemoCommand.class
+    })
 public final class Leeway implements Callable<Integer> {
 
   static final int MISUSE = 2;
@@ -118,7 +124,9 @@ public final class Leeway implements Callable<Integer> {
       Throwable failure, CommandLine command, Map<String, String> environment) {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    if (failure instanceof UsageException || failure instanceof DataException) {
+    if (failure instanceof UsageException
+        || failure instanceof DataException
+        || failure instanceof PlaybookException) {
       err.println(name + ": " + printable(String.valueOf(failure.getMessage())));
       return MISUSE;
     }

@@ -2,6 +2,7 @@ package dev.leeway.app.cli;
 
 import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
+import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.report.ProfileReport;
 import dev.leeway.app.table.DataFiles;
 import dev.leeway.core.drift.DriftPolicy;
@@ -72,6 +73,7 @@ final class ProfileCommand implements Callable<Integer> {
             roles.scoring(),
             DriftPolicy.calibrated(),
             Set.of(),
+            PlaybookFile.standard(),
             Map.of());
     PrintWriter console = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();

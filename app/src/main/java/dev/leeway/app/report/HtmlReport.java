@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
 import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
 import dev.leeway.core.drift.DriftResult;
@@ -85,7 +86,11 @@ public final class HtmlReport {
       page.append("<p class=\"alert\"><span class=\"badge ").append(id).append("\">").append(id);
       page.append("</span> ").append(escaped(capitalized(alert.summary())));
       page.append(". <strong>").append(escaped(capitalized(alert.action())));
-      page.append(".</strong></p>\n");
+      page.append(".</strong></p>\n<details class=\"playbook\"><summary>Playbook</summary><ol>\n");
+      for (Playbook.Step step : check.playbook().steps(alert)) {
+        step(step);
+      }
+      page.append("</ol></details>\n");
     }
     page.append("<p class=\"alert\"><strong>Recommendation: ");
     page.append(escaped(check.recommendation().action().words())).append(".</strong> ");
@@ -94,6 +99,15 @@ public final class HtmlReport {
       page.append("<p class=\"note\">").append(escaped(capitalized(note))).append(".</p>\n");
     }
     page.append("</section>\n");
+  }
+
+  private void step(Playbook.Step step) {
+    page.append("<li>").append(escaped(step.text())).append(" <small>");
+    page.append(escaped(step.owner())).append("</small>");
+    if (step.link() != null) {
+      page.append(" <a href=\"").append(escaped(step.link())).append("\">link</a>");
+    }
+    page.append("</li>\n");
   }
 
   private void components() {

@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
 import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
@@ -186,6 +187,7 @@ public final class JsonReport {
       map.put("columns", alert.columns());
       map.put("action", alert.action());
       map.put("summary", alert.summary());
+      map.put("playbook", steps(check.playbook().steps(alert)));
       switch (alert.type()) {
         case DATA_DRIFT -> driftedFeatures(map, check.drift());
         case OUTPUT_DRIFT -> outputDrift(map, alert, check.drift());
@@ -200,6 +202,18 @@ public final class JsonReport {
       alerts.add(map);
     }
     return alerts;
+  }
+
+  private static List<Object> steps(List<Playbook.Step> steps) {
+    List<Object> list = new ArrayList<>();
+    for (Playbook.Step step : steps) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      map.put("text", step.text());
+      map.put("owner", step.owner());
+      map.put("link", step.link());
+      list.add(map);
+    }
+    return list;
   }
 
   /// The features that drifted, with their Kolmogorov–Smirnov test where they are numbers.

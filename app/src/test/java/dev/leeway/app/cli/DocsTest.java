@@ -2,6 +2,10 @@ package dev.leeway.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leeway.core.alert.AlertType;
+import dev.leeway.core.alert.Recommendation;
+import dev.leeway.core.alert.Severity;
+import dev.leeway.core.alert.Sign;
 import dev.leeway.core.drift.DriftKind;
 import dev.leeway.core.drift.Method;
 import dev.leeway.core.drift.Reason;
@@ -223,6 +227,35 @@ class DocsTest {
     String report = text("docs/reference/report-json.md");
     assertThat(Reason.values())
         .allSatisfy(reason -> assertThat(report).contains("`" + reason.id() + "`"));
+  }
+
+  @Test
+  void theTableOfRecommendationsIsTheOneThatDecides() {
+    String page = text("docs/reference/recommendation.md");
+    List<String> rows =
+        Pattern.compile("(?m)^\\| `([a-z_]+)` \\|.*\\| `([a-z_]+)` \\|$")
+            .matcher(page)
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2))
+            .toList();
+
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            Stream.of(Recommendation.Ground.values())
+                .map(ground -> ground.id() + " " + ground.action().id())
+                .toList());
+    assertThat(Sign.values())
+        .allSatisfy(sign -> assertThat(page).contains("| `" + sign.id() + "` |"));
+  }
+
+  @Test
+  void thePlaybooksKeysAreDescribed() {
+    String page = text("docs/how-to/playbook.md");
+
+    assertThat(AlertType.values())
+        .allSatisfy(type -> assertThat(page).contains("`" + type.id() + "`"));
+    assertThat(Severity.values())
+        .allSatisfy(severity -> assertThat(page).contains("`" + severity.id() + "`"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
 import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.app.table.Progress;
 import dev.leeway.core.drift.DriftPolicy;
@@ -41,6 +42,7 @@ final class Checks {
             Scoring.inferred(),
             DriftPolicy.calibrated(),
             Set.of(),
+            PlaybookFile.standard(),
             Map.of());
     return Check.run(request, now, "1.0", side -> Progress.none());
   }

@@ -18,15 +18,21 @@ public record Playbook(List<Entry> entries) {
   ///
   /// @param text what to do, a sentence or a few
   /// @param owner who does it
-  /// @param link where to read on or to act; null when there is none
+  /// @param link where to read on or to act, an address of the web; null when there is none
   public record Step(String text, String owner, @Nullable String link) {
 
     public Step {
       requireText("text", text);
       requireText("owner", owner);
-      if (link != null) {
-        requireText("link", link);
+      if (link != null && !isLink(link)) {
+        throw new IllegalArgumentException(
+            "a step's link must start with https:// or http://, was " + link);
       }
+    }
+
+    /// Whether a step may link there: reports make links of them, which must not run scripts.
+    public static boolean isLink(String address) {
+      return address.startsWith("https://") || address.startsWith("http://");
     }
 
     private static void requireText(String what, String value) {

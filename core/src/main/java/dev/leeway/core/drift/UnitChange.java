@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// - the middle halves of the two sides do not overlap, or the factor is 10 or more (0.1 or less),
 ///   so that a common drift of a long-tailed column is not taken for a conversion;
 /// - both sides have at least [#MINIMUM_ROWS] finite values and the reference is not constant. With
-///   so few rows about one conversion in three is missed, with 200 hardly any.
+///   so few rows about one conversion in five is missed, with 200 hardly any.
 ///
 /// Where several conversions would do, the one with the smallest remainder is taken.
 ///

@@ -82,8 +82,8 @@ class PlaybookTest {
         .hasMessage("a step's text must not be blank");
     assertThatThrownBy(() -> new Step("look", "", null))
         .hasMessage("a step's owner must not be blank");
-    assertThatThrownBy(() -> new Step("look", "on-call", ""))
-        .hasMessage("a step's link must not be blank");
+    assertThatThrownBy(() -> new Step("look", "on-call", "javascript:alert(1)"))
+        .hasMessage("a step's link must start with https:// or http://, was javascript:alert(1)");
   }
 
   private static String text(Playbook book, AlertType type, Severity severity) {
