@@ -121,23 +121,27 @@ public record UnusualSamples(
       throw new IllegalArgumentException(
           "scores must be " + scorer.rows() + ", one a row, were " + scores.length);
     }
+    boolean scored = scorer.absent().isEmpty() && !scorer.forest().isConstant();
+    return of(
+        scorer, scored ? scores : new double[0], scored ? WorstRows.of(scorer, scores) : List.of());
+  }
+
+  /// The result with the rows listed by others.
+  static UnusualSamples of(Scorer scorer, double[] scores, List<UnusualRow> worst) {
     IsolationForest forest = scorer.forest();
-    boolean scored = scorer.absent().isEmpty() && !forest.isConstant();
     long unusual = 0;
-    if (scored) {
-      for (double score : scores) {
-        unusual += score > forest.threshold() ? 1 : 0;
-      }
+    for (double score : scores) {
+      unusual += score > forest.threshold() ? 1 : 0;
     }
     return new UnusualSamples(
-        new RowShare(unusual, scores.length),
+        new RowShare(unusual, scorer.rows()),
         forest.reference(),
         forest.threshold(),
         forest.features(),
         forest.leftOut(),
         scorer.absent(),
         forest.isConstant(),
-        scored ? WorstRows.of(scorer, scores) : List.of());
+        worst);
   }
 
   /// The share of unusual rows that an unchanged batch has on average, k / (n + 1): about 0.01, and
