@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
 /// are drawn like the reference's, all n + m scores are exchangeable, and the number of unusual
 /// rows among m has a known distribution: it does not depend on forest, features or data. [#p()] is
 /// its exact upper tail, so that an unchanged batch has INCREASED with a chance of at most
-/// [#LEVEL], for any sizes. Fewer unusual rows than expected are no finding here.
+/// [#LEVEL], for any sizes. Fewer unusual rows than expected are no finding here. Rows that depend
+/// on each other, such as many of one customer, are not exchangeable between batches; the rate is
+/// then not held.
 ///
 /// @param current the batch's rows
 /// @param reference the held-out reference rows; by the choice of the threshold about one in a
