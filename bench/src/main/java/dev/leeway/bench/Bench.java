@@ -12,6 +12,7 @@ public final class Bench {
   private static final Map<String, ToIntFunction<List<String>>> NAMES = new LinkedHashMap<>();
 
   static {
+    NAMES.put("anomaly", Anomaly::run);
     NAMES.put("calibration", Calibration::run);
     NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);

@@ -151,7 +151,9 @@ final class CategoryCoding implements FeatureCoding {
     String what = value.isEmpty() ? "is missing" : "\"" + value + "\"";
     String clue =
         count == 0
-            ? what + " does not occur in the reference"
+            ? what
+                + (value.isEmpty() ? ", unlike anywhere" : " does not occur")
+                + " in the reference"
             : what + ", as in " + Words.percent(share) + " of the reference";
     return new UnusualFeature(column.name(), fall, value, share, clue);
   }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /// The nodes of all trees in flat arrays.
 ///
-/// A leaf has feature −1 and its path length in `split`. Any other node sends a row by the code v
-/// of its feature: to `left` when v < split, to `left` + 1 when v ≥ split, and to `left` + 2 when v
-/// is NaN or below `low`. `smallest` and `largest` are the codes that the node's rows had. Not
-/// thread-safe while it grows, immutable in use afterwards.
+/// A leaf has feature −1, its path length in `split` and its rows in `left`. Any other node sends a
+/// row by the code v of its feature: to `left` when v < split, to `left` + 1 when v ≥ split, and to
+/// `left` + 2 when v is NaN or below `low`. `smallest` and `largest` are the codes that the node's
+/// rows had. Not thread-safe while it grows, immutable in use afterwards.
 final class IsolationTrees {
 
   private static final int LEAF = -1;
@@ -54,8 +54,9 @@ final class IsolationTrees {
     return first;
   }
 
-  void setLeaf(int node, double path) {
-    split[node] = path;
+  void setLeaf(int node, int depth, int rows) {
+    split[node] = depth + IsolationForest.averagePath(rows);
+    left[node] = rows;
   }
 
   /// @param strange whether codes below the smallest take the third branch
@@ -89,6 +90,11 @@ final class IsolationTrees {
 
   double split(int node) {
     return split[node];
+  }
+
+  /// The rows that a leaf was grown with.
+  int rows(int leaf) {
+    return left[leaf];
   }
 
   double smallest(int node) {

@@ -8,17 +8,16 @@ final class TreeGrower {
   private final IsolationTrees trees;
   private final double[][] codes;
   private final boolean[] lowIsStrange;
-  private final double[] averagePath;
   private final int heightLimit;
 
   /// @param codes by feature and row
-  /// @param averagePath c(n) for n up to the subsample's size
-  TreeGrower(IsolationTrees trees, double[][] codes, boolean[] lowIsStrange, double[] averagePath) {
+  /// @param lowIsStrange by feature, whether codes below a node's take the third branch
+  /// @param subsample the most rows a tree is grown on
+  TreeGrower(IsolationTrees trees, double[][] codes, boolean[] lowIsStrange, int subsample) {
     this.trees = trees;
     this.codes = codes;
     this.lowIsStrange = lowIsStrange;
-    this.averagePath = averagePath;
-    this.heightLimit = heightLimit(averagePath.length - 1);
+    this.heightLimit = heightLimit(subsample);
   }
 
   /// ⌈log₂ size⌉, about the height of a balanced tree.
@@ -59,7 +58,7 @@ final class TreeGrower {
         features[left] = feature;
       }
     }
-    trees.setLeaf(node, depth + averagePath[to - from]);
+    trees.setLeaf(node, depth, to - from);
   }
 
   private void split(

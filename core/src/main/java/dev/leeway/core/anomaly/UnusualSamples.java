@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
 /// are drawn like the reference's, all n + m scores are exchangeable, and the number of unusual
 /// rows among m has a known distribution: it does not depend on forest, features or data. [#p()] is
 /// its exact upper tail, so that an unchanged batch has INCREASED with a chance of at most
-/// [#LEVEL], for any sizes. Fewer unusual rows than expected are no finding here.
+/// [#LEVEL], for any sizes. Fewer unusual rows than expected are no finding here. Rows that depend
+/// on each other, such as many of one customer, are not exchangeable between batches; the rate is
+/// then not held.
 ///
 /// @param current the batch's rows
 /// @param reference the held-out reference rows; by the choice of the threshold about one in a
@@ -121,23 +123,27 @@ public record UnusualSamples(
       throw new IllegalArgumentException(
           "scores must be " + scorer.rows() + ", one a row, were " + scores.length);
     }
+    boolean scored = scorer.absent().isEmpty() && !scorer.forest().isConstant();
+    return of(
+        scorer, scored ? scores : new double[0], scored ? WorstRows.of(scorer, scores) : List.of());
+  }
+
+  /// The result with the rows listed by others.
+  static UnusualSamples of(Scorer scorer, double[] scores, List<UnusualRow> worst) {
     IsolationForest forest = scorer.forest();
-    boolean scored = scorer.absent().isEmpty() && !forest.isConstant();
     long unusual = 0;
-    if (scored) {
-      for (double score : scores) {
-        unusual += score > forest.threshold() ? 1 : 0;
-      }
+    for (double score : scores) {
+      unusual += score > forest.threshold() ? 1 : 0;
     }
     return new UnusualSamples(
-        new RowShare(unusual, scores.length),
+        new RowShare(unusual, scorer.rows()),
         forest.reference(),
         forest.threshold(),
         forest.features(),
         forest.leftOut(),
         scorer.absent(),
         forest.isConstant(),
-        scored ? WorstRows.of(scorer, scores) : List.of());
+        worst);
   }
 
   /// The share of unusual rows that an unchanged batch has on average, k / (n + 1): about 0.01, and
