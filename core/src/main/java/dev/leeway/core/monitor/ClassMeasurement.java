@@ -15,6 +15,8 @@ import dev.leeway.core.profile.TextData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +73,7 @@ final class ClassMeasurement {
   }
 
   static ClassMeasurement of(Schema schema, Scoring scoring, Batch reference) {
-    TreeSet<ClassLabel> classes = new TreeSet<>();
+    NavigableSet<ClassLabel> classes = new TreeSet<>();
     Measurement.column(schema, Role.LABEL, reference)
         .ifPresent(label -> addClasses(classes, label));
     List<String> scores = schema.columns(Role.SCORE).stream().map(ColumnSpec::name).toList();
@@ -87,7 +89,7 @@ final class ClassMeasurement {
         scoring.threshold());
   }
 
-  private static void addClasses(TreeSet<ClassLabel> classes, ColumnData label) {
+  private static void addClasses(Set<ClassLabel> classes, ColumnData label) {
     if (label instanceof TextData text) {
       boolean[] used = new boolean[text.dictionary().size()];
       for (int row = 0; row < text.size(); row++) {
@@ -108,7 +110,7 @@ final class ClassMeasurement {
   }
 
   /// The positive one of two classes whose names are customary; null for others.
-  private static @Nullable ClassLabel customary(TreeSet<ClassLabel> classes) {
+  private static @Nullable ClassLabel customary(NavigableSet<ClassLabel> classes) {
     if (classes.size() != 2) {
       return null;
     }
@@ -220,7 +222,7 @@ final class ClassMeasurement {
 
   /// Where answers come from a score of one class of many, the others are one class together.
   private ClassLabel known(ClassLabel truth) {
-    return truth.equals(positive) || negative != null ? truth : other();
+    return Objects.equals(positive, truth) || negative != null ? truth : other();
   }
 
   private ClassLabel other() {
