@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ReferencePagesTest {
@@ -18,9 +19,15 @@ class ReferencePagesTest {
   private static final Path ROOT = Path.of(Files.isDirectory(Path.of("docs")) ? "." : "..");
   private static final Path STATS = ROOT.resolve("core/src/main/java/dev/leeway/core/stats");
 
+  private static Map<Path, String> pages = Map.of();
+
+  @BeforeAll
+  static void write() throws IOException {
+    pages = ReferencePages.pages(ROOT);
+  }
+
   @Test
   void pagesSayWhatTheJavadocSays() throws IOException {
-    Map<Path, String> pages = ReferencePages.pages(ROOT);
     assertThat(pages).isNotEmpty();
     for (Map.Entry<Path, String> page : pages.entrySet()) {
       assertThat(page.getKey()).as("run ./dev docs").exists();
@@ -57,7 +64,7 @@ class ReferencePagesTest {
   @Test
   void theIndexLeadsToEveryPageAndThePageOfMethodsHasEveryId() throws IOException {
     String index = Files.readString(ROOT.resolve("docs/reference/statistics.md"));
-    for (Path page : ReferencePages.pages(ROOT).keySet()) {
+    for (Path page : pages.keySet()) {
       assertThat(index).contains("(statistics/" + page.getFileName() + ")");
     }
     String methods = Files.readString(ROOT.resolve("docs/reference/statistics/drift.md"));

@@ -66,12 +66,12 @@ class BootstrapTest {
   @Test
   void ninetyPerCentIntervalsOfAMeanCoverItAboutSoOften() {
     SplittableRandom random = new SplittableRandom(20);
-    int rounds = 600;
+    int rounds = 400;
     int percentile = 0;
     int corrected = 0;
     for (int round = 0; round < rounds; round++) {
       double[] values = random.doubles(40).map(u -> -Math.log(1 - u)).toArray();
-      double[] replicates = Bootstrap.replicates(40, 400, round, mean(values));
+      double[] replicates = Bootstrap.replicates(40, 300, round, mean(values));
       percentile += covers(Bootstrap.percentile(replicates, 0.9), 1);
       corrected +=
           covers(
@@ -82,9 +82,9 @@ class BootstrapTest {
                   0.9),
               1);
     }
-    // a standard error is 1.2 %; both cover a little less than they say at 40 skewed values
-    assertThat(percentile / (double) rounds).isBetween(0.84, 0.92);
-    assertThat(corrected / (double) rounds).isBetween(0.85, 0.93);
+    // a standard error is 1.5 %; both cover a little less than they say at 40 skewed values
+    assertThat(percentile / (double) rounds).isBetween(0.83, 0.93);
+    assertThat(corrected / (double) rounds).isBetween(0.84, 0.94);
   }
 
   @Test
