@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -307,8 +308,8 @@ class ClassificationStateTest {
     assertThat(area.value()).isEqualTo(1);
     assertThat(area.method()).isEqualTo(IntervalMethod.WILSON);
     // Wilson's interval of 2 of 2: 2 / (2 + z²)
-    assertThat(area.interval()).isNotNull();
-    assertThat(area.interval().low()).isCloseTo(2 / (2 + 1.959964 * 1.959964), within(1e-6));
+    assertThat(Objects.requireNonNull(area.interval()).low())
+        .isCloseTo(2 / (2 + 1.959964 * 1.959964), within(1e-6));
   }
 
   @Test
@@ -320,8 +321,7 @@ class ClassificationStateTest {
     MetricValue mcc = recorder.snapshot().metric(Metric.MCC);
     assertThat(mcc.value()).isEqualTo(1);
     assertThat(mcc.standardError()).isBetween(0.01, 0.05);
-    assertThat(mcc.interval()).isNotNull();
-    assertThat(mcc.interval().high()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(mcc.interval()).high()).isEqualTo(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.leeway.core.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,7 @@ class ServingStateTest {
       assertThat(exact.metric(metric).value()).isEqualTo(expected);
       assertThat(binned.metric(metric).value())
           .isCloseTo(expected, within(expected * ServingState.RELATIVE_ERROR));
-      Interval interval = binned.metric(metric).interval();
-      assertThat(interval).isNotNull();
+      Interval interval = Objects.requireNonNull(binned.metric(metric).interval());
       assertThat(expected).isBetween(interval.low(), interval.high());
     }
     assertThat(exact.binned()).isEqualTo(binned);
@@ -78,8 +78,7 @@ class ServingStateTest {
     for (int round = 0; round < rounds; round++) {
       MetricValue value =
           state(random.doubles(300).toArray(), Resolution.EXACT).metric(Metric.LATENCY_P95);
-      Interval interval = value.interval();
-      assertThat(interval).isNotNull();
+      Interval interval = Objects.requireNonNull(value.interval());
       held += interval.low() <= 0.95 && 0.95 <= interval.high() ? 1 : 0;
     }
     assertThat(held / (double) rounds).isBetween(0.935, 0.985);
