@@ -68,7 +68,12 @@ public final class Check {
     Profile window = builder.build();
     DriftResult drift =
         DriftDetection.compare(
-            profiled, window, sides.current().batch(), request.policy(), request.methods());
+            profiled,
+            sides.reference().batch(),
+            window,
+            sides.current().batch(),
+            request.policy(),
+            request.methods());
     Optional<PerformanceComparison> performance =
         Performance.compare(request, schema, sides.reference().batch(), sides.current().batch());
     List<Alert> alerts = new ArrayList<>(DriftAlerts.of(drift, now));

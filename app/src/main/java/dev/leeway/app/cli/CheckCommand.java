@@ -89,9 +89,10 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "calibrated: corrected for the number of tests, with an effect floor; textbook: p < 0.05"
-              + " alone. Default: ${DEFAULT-VALUE}.",
+              + " alone; evidently or nannyml: as those tools decide, also with methods of theirs, such"
+              + " as evidently:psi. Default: ${DEFAULT-VALUE}.",
       defaultValue = "calibrated")
-  DriftPolicy.Name policy = DriftPolicy.Name.CALIBRATED;
+  String policy = DriftPolicy.Name.CALIBRATED.id();
 
   @Option(
       names = "--methods",
@@ -203,9 +204,17 @@ final class CheckCommand implements Callable<Integer> {
         roles.kind,
         roles.ignore,
         roles.scoring(),
-        DriftPolicy.of(policy),
+        policy(policy),
         Methods.parse(methods),
         options());
+  }
+
+  private static DriftPolicy policy(String written) {
+    try {
+      return DriftPolicy.parse(written);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--policy: " + e.getMessage());
+    }
   }
 
   private static Split split(String at) {

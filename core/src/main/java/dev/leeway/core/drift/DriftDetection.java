@@ -58,6 +58,25 @@ public final class DriftDetection {
     return compareAll(List.of(new Comparison(reference, window, values)), policy, methods).get(0);
   }
 
+  /// Compares with the rows of both sides at hand, as the policies of other tools need them;
+  /// Leeway's own policies decide as without.
+  ///
+  /// @param rows the reference's rows, in their order
+  /// @param methods those of [Method#onDemand]; they change no verdict
+  public static DriftResult compare(
+      Reference reference,
+      Batch rows,
+      Profile window,
+      Batch values,
+      DriftPolicy policy,
+      Set<Method> methods) {
+    if (!policy.name().isPeer()) {
+      return compare(reference, window, values, policy, methods);
+    }
+    DriftResult own = compare(reference, window, values, DriftPolicy.calibrated(), methods);
+    return PeerRule.judge(policy, own, rows, values);
+  }
+
   /// A window and what to compare it with.
   ///
   /// @param reference what to compare with
@@ -84,6 +103,10 @@ public final class DriftDetection {
   /// @param methods those of [Method#onDemand]; they change no verdict
   public static List<DriftResult> compareAll(
       List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
+    if (policy.name().isPeer()) {
+      throw new IllegalArgumentException(
+          "the policy %s needs the rows of reference and window".formatted(policy.name().id()));
+    }
     OnDemand onDemand = new OnDemand(methods);
     int columns = comparisons.stream().mapToInt(c -> c.reference().columns().size()).sum();
     double level = policy.level() / Math.max(1, KINDS * columns);

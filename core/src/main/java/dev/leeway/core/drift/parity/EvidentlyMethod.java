@@ -12,21 +12,47 @@ import java.util.Optional;
 ///
 /// Rows without a value and infinite ones are dropped first, each side by itself.
 public enum EvidentlyMethod {
+  /// Two-sample Kolmogorov–Smirnov: the statistic, and its p-value, exact up to 10,000 values on
+  /// the larger side. Drift when p ≤ 0.05.
   KS("ks", 0.05, Sign.P_AT_MOST, true, false),
+  /// Pearson's test of the current counts against the reference's shares, as if these were the
+  /// truth: a value that the reference lacks gives p = 0. Drift when p < 0.05.
   CHISQUARE("chisquare", 0.05, Sign.P_BELOW, false, true),
+  /// Pooled z-test of the share of all values but the smallest. Drift when p < 0.05.
   Z("z", 0.05, Sign.P_BELOW, false, true),
+  /// Wasserstein distance over the reference's standard deviation (dividing by n), or over 0.001
+  /// where that is more. Drift from 0.1 on.
   WASSERSTEIN("wasserstein", 0.1, Sign.AT_LEAST, true, false),
+  /// Kullback–Leibler divergence of the reference from the current data in nats, on the bins and
+  /// with the fill of [#PSI]. Drift from 0.1 on.
   KL_DIV("kl_div", 0.1, Sign.AT_LEAST, true, true),
+  /// Population stability index: with more than 20 different reference values on bins by Sturges'
+  /// rule over the range of both sides, else on the values. An empty bin gets 0.0001, or a
+  /// millionth of the least share that is not 0 where that is at most 0.0001. Drift from 0.1 on.
   PSI("psi", 0.1, Sign.AT_LEAST, true, true),
+  /// Jensen–Shannon distance to base e, in [0, 0.833], on the bins of [#PSI]. Drift from 0.1 on.
   JENSENSHANNON("jensenshannon", 0.1, Sign.AT_LEAST, true, true),
+  /// Anderson–Darling with midranks, p within 0.001 … 0.25. Drift when p < 0.1.
   ANDERSON("anderson", 0.1, Sign.P_BELOW, true, false),
+  /// Fisher's exact test; fails for more than two values, and unless both sides have as many rows.
+  /// Drift when p < 0.1.
   FISHER_EXACT("fisher_exact", 0.1, Sign.P_BELOW, false, true),
+  /// Log-likelihood ratio of the current counts against the reference's counts; fails unless both
+  /// sides have as many rows. Drift when p < 0.1.
   G_TEST("g_test", 0.1, Sign.P_BELOW, false, true),
+  /// Cramér–von Mises with midranks, exact p up to 20 values, else asymptotic. Evidently's own p
+  /// has fewer digits. Drift when p ≤ 0.1.
   CRAMER_VON_MISES("cramer_von_mises", 0.1, Sign.P_AT_MOST, true, false),
+  /// Hellinger distance: of categories; of numbers on bins by Sturges' rule for the number of
+  /// different values. Drift from 0.1 on.
   HELLINGER("hellinger", 0.1, Sign.AT_LEAST, true, true),
+  /// Mann–Whitney U, one-sided: whether the reference is smaller. Drift when p < 0.05.
   MANNW("mannw", 0.05, Sign.P_BELOW, true, false),
+  /// Energy distance, in the square root of the values' unit. Drift above 0.1.
   ED("ed", 0.1, Sign.ABOVE, true, false),
+  /// Epps–Singleton; fails when the middle half of all values is one value. Drift when p < 0.05.
   ES("es", 0.05, Sign.P_BELOW, true, false),
+  /// Student's t with pooled variance, two-sided. Drift when p < 0.05.
   T_TEST("t_test", 0.05, Sign.P_BELOW, true, false);
 
   /// The reference size from which on the default is a distance and no test.
