@@ -50,6 +50,10 @@ final class Headline {
     if (drift.verdict(Role.SEGMENT) == Verdict.DRIFTED) {
       findings.add("the segments' shares drifted");
     }
+    if (findings.isEmpty() && drift.policy().name().isPeer()) {
+      return "No drift by %s's rule: %d column%s compared."
+          .formatted(drift.policy().name().tool(), drift.judged(), drift.judged() == 1 ? "" : "s");
+    }
     if (findings.isEmpty()) {
       return "No drift: %d column%s compared, none changed beyond chance%s."
           .formatted(

@@ -104,9 +104,10 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "calibrated: corrected for the number of tests, with an effect floor; textbook: p < 0.05"
-              + " alone. Default: ${DEFAULT-VALUE}.",
+              + " alone; evidently or nannyml: as those tools decide, also with methods of theirs, such"
+              + " as evidently:psi. Default: ${DEFAULT-VALUE}.",
       defaultValue = "calibrated")
-  DriftPolicy.Name policy = DriftPolicy.Name.CALIBRATED;
+  String policy = DriftPolicy.Name.CALIBRATED.id();
 
   @Option(
       names = "--methods",
@@ -233,7 +234,7 @@ final class CheckCommand implements Callable<Integer> {
         roles.kind,
         roles.ignore,
         roles.scoring(),
-        DriftPolicy.of(policy),
+        policy(policy),
         Methods.parse(methods),
         playbook == null ? PlaybookFile.standard() : PlaybookFile.read(playbook),
         options());
@@ -244,6 +245,14 @@ final class CheckCommand implements Callable<Integer> {
       return WindowSpec.parse(written);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--window: " + e.getMessage());
+    }
+  }
+
+  private static DriftPolicy policy(String written) {
+    try {
+      return DriftPolicy.parse(written);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--policy: " + e.getMessage());
     }
   }
 

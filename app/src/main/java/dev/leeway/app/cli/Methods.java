@@ -3,6 +3,7 @@ package dev.leeway.app.cli;
 import dev.leeway.core.drift.Method;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,18 +18,26 @@ final class Methods {
   static Set<Method> parse(List<String> names) {
     Set<Method> methods = EnumSet.noneOf(Method.class);
     List<String> unknown =
-        names.stream().filter(name -> !name.equals("all") && Method.of(name).isEmpty()).toList();
+        names.stream().filter(name -> !name.equals("all") && known(name).isEmpty()).toList();
     if (!unknown.isEmpty()) {
       throw new UsageException(
           "--methods knows no %s; it knows all, %s"
               .formatted(
                   String.join(", ", unknown),
-                  Stream.of(Method.values()).map(Method::id).collect(Collectors.joining(", "))));
+                  Stream.of(Method.values())
+                      .filter(method -> !method.isPeer())
+                      .map(Method::id)
+                      .collect(Collectors.joining(", "))));
     }
     if (names.contains("all")) {
       methods.addAll(Method.allOnDemand());
     }
-    names.forEach(name -> Method.of(name).ifPresent(methods::add));
+    names.forEach(name -> known(name).ifPresent(methods::add));
     return methods;
+  }
+
+  /// What other tools compute is there with their policies only.
+  private static Optional<Method> known(String name) {
+    return Method.of(name).filter(method -> !method.isPeer());
   }
 }

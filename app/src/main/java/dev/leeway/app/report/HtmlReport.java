@@ -259,6 +259,8 @@ public final class HtmlReport {
               drift.columns().size(),
               drift.corrected(),
               drift.drifted().size()));
+    } else if (drift.policy().name().isPeer()) {
+      page.append(escaped(PeerText.of(drift)));
     } else {
       page.append(
           format(

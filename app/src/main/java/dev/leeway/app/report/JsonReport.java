@@ -7,6 +7,7 @@ import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
+import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Method;
 import dev.leeway.core.drift.Reason;
@@ -102,6 +103,11 @@ public final class JsonReport {
     dataset.put("features_drifted", drifted);
     dataset.put(
         "share_of_features_drifted", features == 0 ? null : (Object) ((double) drifted / features));
+    if (drift.policy().name() == DriftPolicy.Name.EVIDENTLY) {
+      dataset.put(
+          "share_of_columns_drifted", drift.drifted().size() / (double) drift.columns().size());
+      dataset.put("dataset_drift", drift.dataSetDrifted());
+    }
     dataset.put("p_below_level_alone", drift.alone());
     dataset.put("significant_after_correction", drift.corrected());
     dataset.put("data_drift", drift.verdict(Role.FEATURE).id());

@@ -194,7 +194,10 @@ public final class TerminalReport {
         column.verdict() == Verdict.INCONCLUSIVE
             ? ""
             : String.format(Locale.ROOT, "%.1f %%", 100 * column.effect());
+    boolean peer = check.drift().policy().name().isPeer();
     String decided = column.decidedBy() == null ? "" : column.decidedBy().id();
+    // Whose method it is stands below the table.
+    decided = shortened(peer ? decided.substring(decided.indexOf('-') + 1) : decided, 17);
     String label = column.verdict().id();
     String style = style(column.verdict());
     String role =
@@ -218,7 +221,7 @@ public final class TerminalReport {
         column.drifted()
             && column.kinds().size() == 1
             && column.kinds().contains(dev.leeway.core.drift.DriftKind.DISTRIBUTION);
-    if (!distributionOnly && column.verdict() != Verdict.STABLE) {
+    if ((!distributionOnly || peer) && column.verdict() != Verdict.STABLE) {
       wrapped("               ", column.explanation(), "");
     }
   }
@@ -252,6 +255,8 @@ public final class TerminalReport {
                   Histogram.number(100 * policy.effectFloor()),
                   drift.drifted().size()),
           "");
+    } else if (policy.name().isPeer()) {
+      wrapped("", PeerText.of(drift), "");
     } else {
       wrapped(
           "",

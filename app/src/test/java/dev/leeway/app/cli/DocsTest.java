@@ -218,7 +218,7 @@ class DocsTest {
 
   @Test
   void everyMethodKindAndReasonIsDescribed() {
-    String statistics = text("docs/reference/statistics.md");
+    String statistics = text("docs/reference/statistics.md") + text("docs/reference/peers.md");
     assertThat(Method.values())
         .allSatisfy(method -> assertThat(statistics).contains("`" + method.id() + "`"));
     String rule = text("docs/reference/drift-rule.md");

@@ -55,7 +55,7 @@ public record ColumnDrift(
           kinds.isEmpty()
               ? statistic.kind() == DriftKind.DISTRIBUTION
               : kinds.contains(statistic.kind());
-      if (effect != null && counts && statistic.decides()) {
+      if (effect != null && counts) {
         largest = Math.max(largest, effect);
       }
     }

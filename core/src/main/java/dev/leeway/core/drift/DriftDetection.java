@@ -55,15 +55,35 @@ public final class DriftDetection {
       @Nullable Batch values,
       DriftPolicy policy,
       Set<Method> methods) {
-    return compareAll(List.of(new Comparison(reference, window, values)), policy, methods).get(0);
+    return compareAll(List.of(new Comparison(reference, null, window, values)), policy, methods)
+        .get(0);
+  }
+
+  /// Compares with the rows of both sides at hand, as the policies of other tools need them;
+  /// Leeway's own policies decide as without.
+  ///
+  /// @param rows the reference's rows, in their order
+  /// @param methods those of [Method#onDemand]; they change no verdict
+  public static DriftResult compare(
+      Reference reference,
+      Batch rows,
+      Profile window,
+      Batch values,
+      DriftPolicy policy,
+      Set<Method> methods) {
+    return compareAll(List.of(new Comparison(reference, rows, window, values)), policy, methods)
+        .get(0);
   }
 
   /// A window and what to compare it with.
   ///
   /// @param reference what to compare with
+  /// @param rows the reference's rows, in their order, as the policies of other tools need them;
+  ///   null when they are not at hand
   /// @param window the window's counts, on the reference's bins
   /// @param values the same window's values, for exact distances; null when they are not at hand
-  public record Comparison(Reference reference, Profile window, @Nullable Batch values) {
+  public record Comparison(
+      Reference reference, @Nullable Batch rows, Profile window, @Nullable Batch values) {
 
     public Comparison {
       if (window.reference().fingerprint() != reference.fingerprint()) {
@@ -74,12 +94,16 @@ public final class DriftDetection {
 
   /// Compares several windows, or several segments, that are looked at together: all their tests
   /// share one false-discovery budget, so that many of them do not mean many false alarms. The
-  /// results are in the order given, and each counts the tests of the whole family.
+  /// results are in the order given, and each counts the tests of the whole family. Under the
+  /// policy of another tool each column of each comparison is judged by itself, as that tool does.
   ///
   /// @param methods statistics to compute beside those that are always there, of [Method#onDemand];
   ///   they change no verdict
   public static List<DriftResult> compareAll(
       List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
+    if (policy.name().isPeer()) {
+      return byPeer(comparisons, policy, methods);
+    }
     OnDemand onDemand = new OnDemand(methods);
     int columns = comparisons.stream().mapToInt(c -> c.reference().columns().size()).sum();
     double level = policy.level() / Math.max(1, KINDS * columns);
@@ -88,6 +112,22 @@ public final class DriftDetection {
       evidence.add(evidence(comparison, level, onDemand));
     }
     return DriftRule.judge(policy, evidence);
+  }
+
+  private static List<DriftResult> byPeer(
+      List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
+    List<DriftResult> own = compareAll(comparisons, DriftPolicy.calibrated(), methods);
+    List<DriftResult> results = new ArrayList<>();
+    for (int at = 0; at < own.size(); at++) {
+      Batch rows = comparisons.get(at).rows();
+      Batch values = comparisons.get(at).values();
+      if (rows == null || values == null) {
+        throw new IllegalArgumentException(
+            "the policy %s needs the rows of reference and window".formatted(policy.name().id()));
+      }
+      results.add(PeerRule.judge(policy, own.get(at), rows, values));
+    }
+    return results;
   }
 
   private static List<Evidence> evidence(Comparison comparison, double level, OnDemand onDemand) {

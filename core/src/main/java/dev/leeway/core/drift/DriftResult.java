@@ -42,6 +42,12 @@ public record DriftResult(
     return (int) columns.stream().filter(c -> c.verdict() != Verdict.INCONCLUSIVE).count();
   }
 
+  /// What Evidently calls dataset drift: at least [DriftPolicy#EVIDENTLY_SHARE] of all columns
+  /// drifted, those that could not be judged counting as not drifted. False without columns.
+  public boolean dataSetDrifted() {
+    return !columns.isEmpty() && drifted().size() >= DriftPolicy.EVIDENTLY_SHARE * columns.size();
+  }
+
   /// The verdict on the columns of that role together: drifted when any of them did, inconclusive
   /// when none could be judged. With role feature this is data drift, with prediction or score
   /// output drift.

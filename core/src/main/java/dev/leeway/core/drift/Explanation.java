@@ -1,5 +1,6 @@
 package dev.leeway.core.drift;
 
+import dev.leeway.core.drift.parity.PeerScore;
 import dev.leeway.core.stats.PValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,17 @@ final class Explanation {
               significance(distribution));
     }
     return "no change beyond chance (%s)".formatted(significance(distribution));
+  }
+
+  /// Such as `evidently-wasserstein 0.155, threshold 0.1`.
+  static String ofPeer(Method method, PeerScore score) {
+    Double p = score.p();
+    return "%s%s %s, threshold %s"
+        .formatted(
+            method.id(),
+            p == null ? "" : " p =",
+            number(p == null ? value(score.statistic()) : p),
+            number(value(score.threshold())));
   }
 
   static String ofInconclusive(Reason reason) {

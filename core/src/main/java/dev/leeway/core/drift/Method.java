@@ -62,7 +62,101 @@ public enum Method {
   /// `kullback-leibler`: [dev.leeway.core.stats.BinnedDistance#smoothedKullbackLeibler].
   KULLBACK_LEIBLER("kullback-leibler", "Kullback–Leibler divergence", Scope.ALL, When.ASKED_FOR),
   /// `hellinger`: [dev.leeway.core.stats.BinnedDistance#hellinger].
-  HELLINGER("hellinger", "Hellinger distance", Scope.ALL, When.ASKED_FOR);
+  HELLINGER("hellinger", "Hellinger distance", Scope.ALL, When.ASKED_FOR),
+
+  /// `evidently-ks`: [dev.leeway.core.drift.parity.EvidentlyMethod#KS].
+  EVIDENTLY_KS(
+      "evidently-ks", "Evidently: Kolmogorov–Smirnov", Scope.VALUES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-chisquare`: [dev.leeway.core.drift.parity.EvidentlyMethod#CHISQUARE].
+  EVIDENTLY_CHISQUARE(
+      "evidently-chisquare", "Evidently: chi-square", Scope.CATEGORIES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-z`: [dev.leeway.core.drift.parity.EvidentlyMethod#Z].
+  EVIDENTLY_Z(
+      "evidently-z", "Evidently: z-test of two shares", Scope.CATEGORIES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-wasserstein`: [dev.leeway.core.drift.parity.EvidentlyMethod#WASSERSTEIN].
+  EVIDENTLY_WASSERSTEIN(
+      "evidently-wasserstein",
+      "Evidently: Wasserstein distance, normed",
+      Scope.VALUES,
+      When.ANOTHER_TOOLS_RULE),
+  /// `evidently-kl_div`: [dev.leeway.core.drift.parity.EvidentlyMethod#KL_DIV].
+  EVIDENTLY_KL_DIV(
+      "evidently-kl_div",
+      "Evidently: Kullback–Leibler divergence",
+      Scope.ALL,
+      When.ANOTHER_TOOLS_RULE),
+  /// `evidently-psi`: [dev.leeway.core.drift.parity.EvidentlyMethod#PSI].
+  EVIDENTLY_PSI(
+      "evidently-psi", "Evidently: population stability index", Scope.ALL, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-jensenshannon`: [dev.leeway.core.drift.parity.EvidentlyMethod#JENSENSHANNON].
+  EVIDENTLY_JENSENSHANNON(
+      "evidently-jensenshannon",
+      "Evidently: Jensen–Shannon distance",
+      Scope.ALL,
+      When.ANOTHER_TOOLS_RULE),
+  /// `evidently-anderson`: [dev.leeway.core.drift.parity.EvidentlyMethod#ANDERSON].
+  EVIDENTLY_ANDERSON(
+      "evidently-anderson", "Evidently: Anderson–Darling", Scope.VALUES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-cramer_von_mises`: [dev.leeway.core.drift.parity.EvidentlyMethod#CRAMER_VON_MISES].
+  EVIDENTLY_CRAMER_VON_MISES(
+      "evidently-cramer_von_mises",
+      "Evidently: Cramér–von Mises",
+      Scope.VALUES,
+      When.ANOTHER_TOOLS_RULE),
+  /// `evidently-mannw`: [dev.leeway.core.drift.parity.EvidentlyMethod#MANNW].
+  EVIDENTLY_MANNW(
+      "evidently-mannw",
+      "Evidently: Mann–Whitney, one-sided",
+      Scope.VALUES,
+      When.ANOTHER_TOOLS_RULE),
+  /// `evidently-ed`: [dev.leeway.core.drift.parity.EvidentlyMethod#ED].
+  EVIDENTLY_ED("evidently-ed", "Evidently: energy distance", Scope.VALUES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-es`: [dev.leeway.core.drift.parity.EvidentlyMethod#ES].
+  EVIDENTLY_ES("evidently-es", "Evidently: Epps–Singleton", Scope.VALUES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-t_test`: [dev.leeway.core.drift.parity.EvidentlyMethod#T_TEST].
+  EVIDENTLY_T_TEST(
+      "evidently-t_test", "Evidently: Student's t", Scope.VALUES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-fisher_exact`: [dev.leeway.core.drift.parity.EvidentlyMethod#FISHER_EXACT].
+  EVIDENTLY_FISHER_EXACT(
+      "evidently-fisher_exact",
+      "Evidently: Fisher's exact test",
+      Scope.CATEGORIES,
+      When.ANOTHER_TOOLS_RULE),
+  /// `evidently-g_test`: [dev.leeway.core.drift.parity.EvidentlyMethod#G_TEST].
+  EVIDENTLY_G_TEST(
+      "evidently-g_test", "Evidently: G-test", Scope.CATEGORIES, When.ANOTHER_TOOLS_RULE),
+  /// `evidently-hellinger`: [dev.leeway.core.drift.parity.EvidentlyMethod#HELLINGER].
+  EVIDENTLY_HELLINGER(
+      "evidently-hellinger", "Evidently: Hellinger distance", Scope.ALL, When.ANOTHER_TOOLS_RULE),
+  /// `nannyml-jensen_shannon`: [dev.leeway.core.drift.parity.NannyMlMethod#JENSEN_SHANNON].
+  NANNYML_JENSEN_SHANNON(
+      "nannyml-jensen_shannon",
+      "NannyML: Jensen–Shannon distance",
+      Scope.ALL,
+      When.ANOTHER_TOOLS_RULE),
+  /// `nannyml-kolmogorov_smirnov`: [dev.leeway.core.drift.parity.NannyMlMethod#KOLMOGOROV_SMIRNOV].
+  NANNYML_KOLMOGOROV_SMIRNOV(
+      "nannyml-kolmogorov_smirnov",
+      "NannyML: Kolmogorov–Smirnov",
+      Scope.VALUES,
+      When.ANOTHER_TOOLS_RULE),
+  /// `nannyml-wasserstein`: [dev.leeway.core.drift.parity.NannyMlMethod#WASSERSTEIN].
+  NANNYML_WASSERSTEIN(
+      "nannyml-wasserstein",
+      "NannyML: Wasserstein distance",
+      Scope.VALUES,
+      When.ANOTHER_TOOLS_RULE),
+  /// `nannyml-hellinger`: [dev.leeway.core.drift.parity.NannyMlMethod#HELLINGER].
+  NANNYML_HELLINGER(
+      "nannyml-hellinger", "NannyML: Hellinger distance", Scope.ALL, When.ANOTHER_TOOLS_RULE),
+  /// `nannyml-chi2`: [dev.leeway.core.drift.parity.NannyMlMethod#CHI2].
+  NANNYML_CHI2("nannyml-chi2", "NannyML: chi-square", Scope.CATEGORIES, When.ANOTHER_TOOLS_RULE),
+  /// `nannyml-l_infinity`: [dev.leeway.core.drift.parity.NannyMlMethod#L_INFINITY].
+  NANNYML_L_INFINITY(
+      "nannyml-l_infinity",
+      "NannyML: L-infinity distance",
+      Scope.CATEGORIES,
+      When.ANOTHER_TOOLS_RULE);
 
   /// Which columns a method is for.
   private enum Scope {
@@ -76,7 +170,8 @@ public enum Method {
 
   private enum When {
     ALWAYS,
-    ASKED_FOR
+    ASKED_FOR,
+    ANOTHER_TOOLS_RULE
   }
 
   private final String id;
@@ -120,6 +215,11 @@ public enum Method {
   /// Whether it is computed only when asked for. Such a method informs and never decides.
   public boolean onDemand() {
     return when == When.ASKED_FOR;
+  }
+
+  /// Whether it is what another tool computes, under that tool's policy only.
+  public boolean isPeer() {
+    return when == When.ANOTHER_TOOLS_RULE;
   }
 
   /// The kinds of columns it is computed for; of texts it compares the lengths.

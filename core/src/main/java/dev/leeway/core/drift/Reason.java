@@ -21,7 +21,11 @@ public enum Reason {
   /// The method needs the values, and only counts are at hand.
   NO_VALUES("only counts are at hand, and this method needs the values"),
   /// The method compares two categories, and there are more.
-  NOT_TWO_CATEGORIES("this method compares two categories, and there are more");
+  NOT_TWO_CATEGORIES("this method compares two categories, and there are more"),
+  /// By the rule of another tool: it has none for this kind of column, or one not reproduced here.
+  NOT_COVERED("the other tool's rule for such columns is not reproduced"),
+  /// By the rule of another tool: its method ends in an error or has no number for these values.
+  NOT_DEFINED("the other tool's method fails on these values");
 
   private final String words;
 

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind what it measures
 /// @param method how
-/// @param decides whether it enters the false-discovery family and decides on its kind of drift;
-///   others inform, also where they have a p-value
+/// @param decides whether it enters the false-discovery family and decides on its kind of drift, or
+///   is the score of another tool that decides; others inform, also where they have a p-value
 /// @param value the raw statistic
 /// @param pValue probability of a value at least as extreme when nothing drifted; null for
 ///   distances
-/// @param qValue `pValue` adjusted over all tests of the run that decide; null for others
+/// @param qValue `pValue` adjusted over all tests of the run that decide by Leeway's own rule; null
+///   for others
 /// @param effect the size of the change, comparable with `threshold`: share of mass moved, or
 ///   difference of two shares
-/// @param threshold the floor that `effect` had to reach; null where this statistic does not decide
+/// @param threshold the floor that `effect` had to reach, or what another tool holds its score
+///   against; null where this statistic does not decide
 /// @param expected the value (its mean, to a good approximation) under no drift at these sizes
 /// @param nReference reference values used
 /// @param nCurrent current values used
@@ -106,6 +108,14 @@ public record Statistic(
     return change(draft -> {
       draft.qValue = adjusted;
       draft.threshold = floor;
+    });
+  }
+
+  /// The same where another rule decides: its q-value and effect inform.
+  Statistic informing() {
+    return change(draft -> {
+      draft.decides = false;
+      draft.threshold = null;
     });
   }
 

@@ -104,7 +104,9 @@ public final class Monitor {
       builder.add(one.rows());
       Profile profile = builder.build();
       profiles.add(profile);
-      comparisons.add(new DriftDetection.Comparison(one.monitor().reference, profile, one.rows()));
+      comparisons.add(
+          new DriftDetection.Comparison(
+              one.monitor().reference, one.monitor().rows, profile, one.rows()));
     }
     List<DriftResult> drift =
         DriftDetection.compareAll(comparisons, first.policy(), first.methods());

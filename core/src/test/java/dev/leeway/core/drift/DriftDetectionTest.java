@@ -62,7 +62,7 @@ class DriftDetectionTest {
       Reference reference = Reference.of(schema, before);
       ProfileBuilder builder = reference.newProfile();
       builder.add(now);
-      comparisons.add(new DriftDetection.Comparison(reference, builder.build(), now));
+      comparisons.add(new DriftDetection.Comparison(reference, null, builder.build(), now));
       alone.add(compare(before, now));
     }
     List<DriftResult> together =
