@@ -1,5 +1,7 @@
 package dev.leeway.core.profile;
 
+import dev.leeway.core.stats.ExactSum;
+
 /// Exact sums of the deviations `y = x − centre` and of their squares, each `y` and `y²` rounded
 /// once to a double. One writer.
 ///

@@ -1,5 +1,6 @@
 package dev.leeway.core.profile;
 
+import dev.leeway.core.stats.ExactSum;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

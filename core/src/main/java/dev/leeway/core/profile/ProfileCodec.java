@@ -1,5 +1,6 @@
 package dev.leeway.core.profile;
 
+import dev.leeway.core.stats.ExactSum;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

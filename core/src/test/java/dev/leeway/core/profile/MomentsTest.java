@@ -2,6 +2,7 @@ package dev.leeway.core.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leeway.core.stats.ExactSum;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
-package dev.leeway.core.profile;
+package dev.leeway.core.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.Random;
@@ -66,5 +67,16 @@ class ExactSumTest {
     second.add(tiny);
 
     assertThat(first.plus(second).value()).isEqualByComparingTo(new BigDecimal(tiny));
+  }
+
+  @Test
+  void nanAndInfinityAreRefused() {
+    ExactSum sum = new ExactSum();
+    for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> sum.add(value))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("only finite values have a sum, was " + value);
+    }
+    assertThat(sum.value()).isEqualByComparingTo(BigDecimal.ZERO);
   }
 }

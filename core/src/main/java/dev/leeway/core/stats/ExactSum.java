@@ -1,11 +1,11 @@
-package dev.leeway.core.profile;
+package dev.leeway.core.stats;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
 /// The exact sum of any number of finite doubles: the same whatever the order of the additions and
-/// however they were split, so it can be part of a profile's bytes.
+/// however they were split, so it can be part of a state that merges. Without additions it is 0.
 ///
 /// Neal (2015), *Fast exact summation using small and large superaccumulators*, the small form. The
 /// sum is an integer multiple of 2^-1074, kept in chunks of 32 bits held by longs: an addition
@@ -15,10 +15,10 @@ import java.util.Arrays;
 /// 2^32) and the last carries the sign.
 ///
 /// Not thread-safe.
-final class ExactSum {
+public final class ExactSum {
 
   /// Positions 0 … 2045 of a mantissa's lowest bit, and room for carries of 2^63 additions.
-  static final int CHUNKS = 68;
+  public static final int CHUNKS = 68;
 
   /// Additions after which carries must be settled.
   private static final int CARRY_AFTER = 1 << 10;
@@ -30,7 +30,8 @@ final class ExactSum {
   private final long[] chunks;
   private int pending;
 
-  ExactSum() {
+  /// The sum of nothing.
+  public ExactSum() {
     this(new long[CHUNKS]);
   }
 
@@ -38,19 +39,27 @@ final class ExactSum {
     this.chunks = chunks;
   }
 
-  static ExactSum of(long[] canonical) {
+  /// The sum that has these [#canonical()] chunks.
+  public static ExactSum of(long[] canonical) {
     return new ExactSum(Arrays.copyOf(canonical, CHUNKS));
   }
 
-  void add(double value) {
+  /// Adds a value.
+  ///
+  /// @throws IllegalArgumentException when it is NaN or infinite
+  public void add(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("only finite values have a sum, was " + value);
+    }
     add(chunks, value);
     if (++pending == CARRY_AFTER) {
       settle();
     }
   }
 
-  /// Adds the first `length` values, all finite.
-  void addAll(double[] values, int length) {
+  /// Adds the first `length` values, which the caller knows to be finite: others would spoil the
+  /// sum unseen.
+  public void addAll(double[] values, int length) {
     for (int from = 0; from < length; from += CARRY_AFTER) {
       int to = Math.min(length, from + CARRY_AFTER);
       settle();
@@ -81,7 +90,7 @@ final class ExactSum {
   }
 
   /// Brings the chunks into canonical form.
-  void settle() {
+  private void settle() {
     settle(chunks);
     pending = 0;
   }
@@ -94,7 +103,8 @@ final class ExactSum {
     }
   }
 
-  ExactSum plus(ExactSum other) {
+  /// The sum of both.
+  public ExactSum plus(ExactSum other) {
     long[] sum = canonical();
     long[] more = other.canonical();
     for (int chunk = 0; chunk < CHUNKS; chunk++) {
@@ -105,13 +115,13 @@ final class ExactSum {
   }
 
   /// A copy of the chunks in canonical form: equal sums, equal arrays.
-  long[] canonical() {
+  public long[] canonical() {
     settle();
     return chunks.clone();
   }
 
   /// The exact value.
-  BigDecimal value() {
+  public BigDecimal value() {
     long[] canonical = canonical();
     BigInteger sum = BigInteger.valueOf(canonical[CHUNKS - 1]);
     for (int chunk = CHUNKS - 2; chunk >= 0; chunk--) {
