@@ -2,6 +2,7 @@ package dev.leeway.core;
 
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.performance.AccuracyDrop;
+import dev.leeway.core.performance.Degradation;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +20,7 @@ public record PerformanceDegradation(AccuracyDrop drop) {
 
   /// Whether accuracy is down by more than 5 points but chance could still explain it.
   public boolean pending() {
-    return drop.state() == AccuracyDrop.State.PENDING;
+    return drop.state() == Degradation.State.PENDING;
   }
 
   /// How severe it is, if it was detected.

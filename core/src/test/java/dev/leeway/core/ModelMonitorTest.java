@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.leeway.core.alert.Severity;
-import dev.leeway.core.performance.AccuracyDrop;
+import dev.leeway.core.performance.Degradation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,7 +144,7 @@ class ModelMonitorTest {
     double[][] x = world.rows(10_000);
     PerformanceDegradation found =
         monitor.detectPerformanceDegradation(World.actual(x, 1400), monitor.predict(x));
-    assertThat(found.drop().state()).isEqualTo(AccuracyDrop.State.CONFIRMED);
+    assertThat(found.drop().state()).isEqualTo(Degradation.State.CONFIRMED);
     assertThat(found.severity()).contains(Severity.LOW);
     assertThat(logger.lines()).containsExactly("WARNING Performance degradation detected");
   }

@@ -2,7 +2,7 @@ package dev.leeway.core.alert;
 
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
-import dev.leeway.core.performance.AccuracyDrop;
+import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
@@ -48,8 +48,8 @@ public record Symptoms(
     /// More than 5 points, beyond chance.
     CRITICAL;
 
-    /// The loss that a drop of accuracy is.
-    public static Loss of(AccuracyDrop.State state) {
+    /// The loss that a degradation of the main metric is.
+    public static Loss of(Degradation.State state) {
       return switch (state) {
         case NONE -> NONE;
         case PENDING -> PENDING;

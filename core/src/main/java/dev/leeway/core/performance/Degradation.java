@@ -1,0 +1,289 @@
+package dev.leeway.core.performance;
+
+import dev.leeway.core.stats.Interval;
+import dev.leeway.core.stats.Proportion;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+
+/// How much worse a metric is in current rows than in the reference, and whether chance could
+/// explain it.
+///
+/// A loss is *confirmed* when the lower bound of the true loss is above 0, and *critical* when it
+/// is confirmed and above 5 points; for errors without a fixed scale (RMSE, MAE, log loss, …) above
+/// 5 % of the reference's value. Exactly 5 points are not above: shares are compared in integers,
+/// other values count as equal to 5 points within 1e-9.
+///
+/// The bound comes from one of three distributions of the difference:
+///
+/// - two shares: Newcombe (1998), method 10;
+/// - several windows of the reference, 3 at least: the current rows are one more window. The spread
+///   of the windows' true values, the error of their mean and the current sampling error add up,
+///   with Student's t on k − 2 degrees of freedom. What the metric does from month to month by
+///   itself is then no degradation;
+/// - else the two standard errors, with Student's t on Welch's (1947) degrees of freedom. Where one
+///   side has no spread, it is taken to have the other's, as it would if nothing changed.
+///
+/// @param metric what is compared
+/// @param reference its value in the reference; with several windows, their weighted mean
+/// @param current its value in the current rows
+/// @param loss how much worse it became, in the metric's unit; negative when it became better
+/// @param scaledLoss the same in what [Metric#scale()] counts: points, where 0.05 are 5, or shares
+///   of the reference's value, infinite when that is 0; equal to `loss` for [Metric.Scale#NONE]
+/// @param lowerBound what the true loss exceeds with [#confidence()], or null where no sampling
+///   error is known
+/// @param interval what holds the true loss with the same confidence on two sides, or null
+/// @param method how both were found, or null
+/// @param confidence 95 %, or more where several comparisons share the error
+/// @param state what is to be made of it
+/// @param rowsNeeded about how many more current rows would confirm a loss that stays as it is; 0
+///   when it is confirmed; null when there is no loss, or no number would do
+public record Degradation(
+    Metric metric,
+    double reference,
+    double current,
+    double loss,
+    double scaledLoss,
+    @Nullable Double lowerBound,
+    @Nullable Interval interval,
+    @Nullable IntervalMethod method,
+    double confidence,
+    State state,
+    @Nullable Long rowsNeeded) {
+
+  /// Above this loss, in points or relative, it is critical once confirmed.
+  public static final double CRITICAL = 0.05;
+
+  /// The confidence of a single comparison.
+  public static final double CONFIDENCE = 0.95;
+
+  private static final double ROUNDING = 1e-9;
+
+  /// A prediction of the rows needed goes no further than this.
+  private static final double MOST_ROWS = 1L << 40;
+
+  /// What is to be made of a loss.
+  public enum State {
+    /// No loss beyond chance, and none above 5 points.
+    NONE,
+    /// Beyond chance, but 5 points at most.
+    CONFIRMED,
+    /// Above 5 points, but chance could still explain it: more rows will tell.
+    PENDING,
+    /// Above 5 points and beyond chance.
+    CRITICAL;
+
+    static State of(boolean isAboveCritical, boolean isConfirmed) {
+      if (isAboveCritical) {
+        return isConfirmed ? CRITICAL : PENDING;
+      }
+      return isConfirmed ? CONFIRMED : NONE;
+    }
+  }
+
+  /// Compares two values of one metric; empty when one of them is absent.
+  public static Optional<Degradation> between(MetricValue reference, MetricValue current) {
+    return between(reference, List.of(), current, 1);
+  }
+
+  /// Compares a reference, as a whole and by windows, with current rows; empty when a value is
+  /// absent. With fewer than 3 windows that have a value and a standard error, the whole counts.
+  ///
+  /// @param reference the metric of all reference rows
+  /// @param windows the metric of each window of the reference, or none
+  /// @param current the metric of the current rows
+  /// @param comparisons among how many comparisons the error of 5 % is divided (Bonferroni), at
+  ///   least 1
+  public static Optional<Degradation> between(
+      MetricValue reference, List<MetricValue> windows, MetricValue current, int comparisons) {
+    requireSameMetric(reference, windows, current);
+    if (comparisons < 1) {
+      throw new IllegalArgumentException("comparisons must be at least 1, was " + comparisons);
+    }
+    double confidence = 1 - (1 - CONFIDENCE) / comparisons;
+    List<MetricValue> usable =
+        windows.stream()
+            .filter(window -> window.value() != null && window.standardError() != null)
+            .toList();
+    Double now = current.value();
+    if (now == null) {
+      return Optional.empty();
+    }
+    if (usable.size() >= WindowSpread.MINIMUM) {
+      return Optional.of(ofWindows(WindowSpread.of(usable), current, now, confidence));
+    }
+    Double before = reference.value();
+    if (before == null) {
+      return Optional.empty();
+    }
+    Share share = reference.share();
+    Share currentShare = current.share();
+    return Optional.of(
+        share != null && currentShare != null
+            ? ofShares(new ShareDrop(share, currentShare, confidence), current)
+            : ofErrors(reference, before, current, now, confidence));
+  }
+
+  private static void requireSameMetric(
+      MetricValue reference, List<MetricValue> windows, MetricValue current) {
+    if (reference.metric() != current.metric()
+        || windows.stream().anyMatch(window -> window.metric() != current.metric())) {
+      throw new IllegalArgumentException(
+          "values must be of one metric, were %s and %s"
+              .formatted(reference.metric().id(), current.metric().id()));
+    }
+  }
+
+  private static Degradation ofShares(ShareDrop drop, MetricValue current) {
+    Share before = drop.reference();
+    Share now = drop.current();
+    double loss = before.value() - now.value();
+    OptionalLong needed = drop.needed();
+    double rowsEach = (double) current.rows() / now.whole();
+    return new Degradation(
+        current.metric(),
+        before.value(),
+        now.value(),
+        loss,
+        loss,
+        drop.lowerBound(),
+        Proportion.difference(
+            before.part(), before.whole(), now.part(), now.whole(), drop.confidence()),
+        IntervalMethod.NEWCOMBE,
+        drop.confidence(),
+        drop.state(),
+        needed.isPresent() ? (Long) (long) Math.ceil(needed.getAsLong() * rowsEach) : null);
+  }
+
+  private static Degradation ofWindows(
+      WindowSpread spread, MetricValue current, double now, double confidence) {
+    return estimated(
+        current,
+        spread.mean(),
+        now,
+        spread.predictionVariance(),
+        variance(current),
+        spread.degreesOfFreedom(),
+        IntervalMethod.WINDOW_SPREAD,
+        confidence);
+  }
+
+  private static Degradation ofErrors(
+      MetricValue reference, double before, MetricValue current, double now, double confidence) {
+    double referenceVariance = variance(reference);
+    double currentVariance = variance(current);
+    double ratio = (double) reference.rows() / current.rows();
+    if (currentVariance == 0) {
+      currentVariance = referenceVariance * ratio;
+    } else if (referenceVariance == 0) {
+      referenceVariance = currentVariance / ratio;
+    }
+    return estimated(
+        current,
+        before,
+        now,
+        referenceVariance,
+        currentVariance,
+        degreesOfFreedom(referenceVariance, reference.rows(), currentVariance, current.rows()),
+        IntervalMethod.NORMAL,
+        confidence);
+  }
+
+  private static Degradation estimated(
+      MetricValue current,
+      double before,
+      double now,
+      double referenceVariance,
+      double currentVariance,
+      double degreesOfFreedom,
+      IntervalMethod method,
+      double confidence) {
+    Metric metric = current.metric();
+    double loss = metric.loss(before, now);
+    double scaledLoss = scaled(metric, loss, before);
+    boolean isAbove = metric.scale() != Metric.Scale.NONE && scaledLoss > CRITICAL + ROUNDING;
+    double error = Math.sqrt(referenceVariance + currentVariance);
+    if (Double.isNaN(error)) {
+      return new Degradation(
+          metric,
+          before,
+          now,
+          loss,
+          scaledLoss,
+          null,
+          null,
+          null,
+          confidence,
+          State.of(isAbove, false),
+          null);
+    }
+    double both = quantile((1 - confidence) / 2, degreesOfFreedom);
+    // the distance from 0 grows by chance on either side
+    double one =
+        metric.direction() == Metric.Direction.ZERO
+            ? both
+            : quantile(1 - confidence, degreesOfFreedom);
+    double lowerBound = loss - one * error;
+    return new Degradation(
+        metric,
+        before,
+        now,
+        loss,
+        scaledLoss,
+        lowerBound,
+        new Interval(loss - both * error, loss + both * error),
+        method,
+        confidence,
+        State.of(isAbove, lowerBound > 0),
+        rowsNeeded(loss / one, referenceVariance, currentVariance, current.rows()));
+  }
+
+  /// @param largestError with a smaller standard error the loss is confirmed
+  private static @Nullable Long rowsNeeded(
+      double largestError, double referenceVariance, double currentVariance, long rows) {
+    if (largestError <= 0) {
+      return null;
+    }
+    double room = largestError * largestError - referenceVariance;
+    if (room > currentVariance) {
+      return 0L;
+    }
+    double enough = currentVariance * rows / room;
+    return room > 0 && enough < MOST_ROWS
+        ? (Long) Math.max(1, (long) Math.ceil(enough) - rows)
+        : null;
+  }
+
+  private static double scaled(Metric metric, double loss, double before) {
+    if (metric.scale() != Metric.Scale.RELATIVE || loss == 0) {
+      return loss;
+    }
+    return loss / Math.abs(before);
+  }
+
+  /// NaN where it is not known.
+  private static double variance(MetricValue value) {
+    Double error = value.standardError();
+    return error == null ? Double.NaN : error * error;
+  }
+
+  private static double degreesOfFreedom(
+      double first, long firstRows, double second, long secondRows) {
+    double sum = first + second;
+    double degrees =
+        sum
+            * sum
+            / (first * first / Math.max(1, firstRows - 1.0)
+                + second * second / Math.max(1, secondRows - 1.0));
+    return Double.isNaN(degrees) ? Double.POSITIVE_INFINITY : Math.max(1, degrees);
+  }
+
+  private static double quantile(double tail, double degreesOfFreedom) {
+    return Double.isInfinite(degreesOfFreedom)
+        ? NormalDistribution.of(0, 1).inverseSurvivalProbability(tail)
+        : TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(tail);
+  }
+}
