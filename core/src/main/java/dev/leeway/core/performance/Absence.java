@@ -19,7 +19,7 @@ public enum Absence {
   /// A score is below 0 or above 1.
   SCORES_NOT_PROBABILITIES("a score lies outside [0, 1], so scores are no probabilities"),
   /// A row's scores sum to something else than 1.
-  SCORES_NOT_ADDING_UP("the scores of a row do not sum to 1 within 0.01"),
+  SCORES_NOT_ADDING_UP("the scores of a row do not sum to 1 within 0.02"),
   /// Nothing of the kind that is divided by: no prediction of the class, or no row of it.
   NO_BASE("there is nothing to take a share of"),
   /// A spread needs two rows.

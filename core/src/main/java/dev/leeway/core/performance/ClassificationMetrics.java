@@ -52,6 +52,69 @@ public final class ClassificationMetrics {
             .toArray());
   }
 
+  /// The mean recall of the classes that have rows.
+  public static double balancedAccuracy(ConfusionMatrix matrix) {
+    requireRows(matrix);
+    return matrix.labels().stream()
+        .filter(label -> matrix.actualRows(label) > 0)
+        .mapToDouble(label -> (double) matrix.count(label, label) / matrix.actualRows(label))
+        .average()
+        .orElseThrow();
+  }
+
+  /// Matthews' correlation of actual and predicted class, in [−1, 1], 0 for guesses by chance.
+  /// Gorodkin (2004), *Comparing two K-category assignments by a K-category correlation
+  /// coefficient*; for two classes the coefficient of Matthews (1975). When all rows are of one
+  /// class, or one class is predicted for all, there is no variance to correlate; it is 0 then.
+  public static double matthews(ConfusionMatrix matrix) {
+    Agreement agreement = agreement(matrix);
+    double variances = agreement.actualVariance * agreement.predictedVariance;
+    return variances == 0
+        ? 0
+        : Math.max(
+            -1, Math.min(1, (agreement.observed - agreement.byChance) / Math.sqrt(variances)));
+  }
+
+  /// Cohen's (1960) kappa, in [−1, 1]: the share of rows predicted right beyond what the shares of
+  /// the classes give by chance, over what there is beyond chance; 0 for guesses by chance.
+  ///
+  /// @throws IllegalArgumentException when all rows are of one class and that class is predicted
+  ///   for all: nothing is beyond chance
+  public static double kappa(ConfusionMatrix matrix) {
+    if (isOneClass(matrix)) {
+      throw new IllegalArgumentException("kappa needs two classes, had one");
+    }
+    Agreement agreement = agreement(matrix);
+    return 1 - (1 - agreement.observed) / (1 - agreement.byChance);
+  }
+
+  static boolean isOneClass(ConfusionMatrix matrix) {
+    return matrix.labels().size() == 1;
+  }
+
+  /// @param observed share of rows predicted right
+  /// @param byChance what the shares of the classes give when predictions are independent
+  /// @param actualVariance 1 − Σ of the squared shares of the actual classes
+  /// @param predictedVariance the same of the predicted
+  private record Agreement(
+      double observed, double byChance, double actualVariance, double predictedVariance) {}
+
+  private static Agreement agreement(ConfusionMatrix matrix) {
+    requireRows(matrix);
+    double rows = matrix.rows();
+    double byChance = 0;
+    double actualVariance = 0;
+    double predictedVariance = 0;
+    for (ClassLabel label : matrix.labels()) {
+      double actual = matrix.actualRows(label) / rows;
+      double predicted = matrix.predictedRows(label) / rows;
+      byChance += actual * predicted;
+      actualVariance += actual * (1 - actual);
+      predictedVariance += predicted * (1 - predicted);
+    }
+    return new Agreement(matrix.correct() / rows, byChance, actualVariance, predictedVariance);
+  }
+
   private static Scores average(ConfusionMatrix matrix, double[] weights) {
     double precision = 0;
     double recall = 0;

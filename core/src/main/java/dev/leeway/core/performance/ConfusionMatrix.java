@@ -126,6 +126,17 @@ public final class ConfusionMatrix {
     return predictedRows.getOrDefault(label, 0L);
   }
 
+  /// Visits every pair of classes that occurs, in order.
+  void forEach(Visitor visitor) {
+    counts.forEach((actual, row) ->
+        row.forEach((predicted, count) -> visitor.visit(actual, predicted, count)));
+  }
+
+  /// Sees the rows of one pair of classes.
+  interface Visitor {
+    void visit(ClassLabel actual, ClassLabel predicted, long count);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConfusionMatrix matrix && counts.equals(matrix.counts);
@@ -163,8 +174,7 @@ public final class ConfusionMatrix {
 
     /// Counts all rows of a matrix.
     public void add(ConfusionMatrix matrix) {
-      matrix.counts.forEach(
-          (actual, row) -> row.forEach((predicted, count) -> add(actual, predicted, count)));
+      matrix.forEach(this::add);
     }
 
     /// What was counted so far; the recorder can go on.

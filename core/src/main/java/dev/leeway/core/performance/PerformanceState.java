@@ -5,7 +5,8 @@ import java.util.List;
 /// What is kept of rows whose truth is known: sums and counts that merge, and from which every
 /// metric follows. Immutable. Whichever way the rows are ordered and split, merging the parts gives
 /// the same state.
-public interface PerformanceState {
+public sealed interface PerformanceState
+    permits ClassificationState, RegressionState, RankingState, ServingState {
 
   /// What kind of model was measured.
   Task task();
@@ -13,15 +14,15 @@ public interface PerformanceState {
   /// The number of rows that entered.
   long rows();
 
-  /// Every metric that is defined for the task, in the order of [Metric]; one that these rows do
-  /// not give has its reason.
-  List<MetricValue> metrics();
+  /// The metrics that such a state has, in the order of [Metric].
+  List<Metric> defined();
 
-  /// One metric; without a value when it is none of [#metrics()].
-  default MetricValue metric(Metric metric) {
-    return metrics().stream()
-        .filter(value -> value.metric() == metric)
-        .findFirst()
-        .orElseGet(() -> MetricValue.absent(metric, rows(), Absence.NOT_APPLICABLE));
+  /// One metric. Without a value, and with the reason, when these rows do not give it or when it is
+  /// none of [#defined()].
+  MetricValue metric(Metric metric);
+
+  /// All metrics that are defined.
+  default List<MetricValue> metrics() {
+    return defined().stream().map(this::metric).toList();
   }
 }
