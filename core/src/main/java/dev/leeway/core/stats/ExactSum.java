@@ -2,6 +2,7 @@ package dev.leeway.core.stats;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The exact sum of any number of finite doubles: the same whatever the order of the additions and
@@ -26,6 +27,7 @@ public final class ExactSum {
   private static final long MANTISSA = (1L << 52) - 1;
   private static final long LOW = 0xffffffffL;
   private static final int UNIT_EXPONENT = -1074;
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
 
   private final long[] chunks;
   private int pending;
@@ -123,16 +125,17 @@ public final class ExactSum {
   /// The exact value.
   public BigDecimal value() {
     long[] canonical = canonical();
-    BigInteger sum = BigInteger.valueOf(canonical[CHUNKS - 1]);
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + (CHUNKS - 1) * Integer.BYTES);
+    bytes.putLong(canonical[CHUNKS - 1]);
     for (int chunk = CHUNKS - 2; chunk >= 0; chunk--) {
-      sum = sum.shiftLeft(32).add(BigInteger.valueOf(canonical[chunk]));
+      bytes.putInt((int) canonical[chunk]);
     }
+    BigInteger sum = new BigInteger(bytes.array());
     int zeros = sum.signum() == 0 ? 0 : sum.getLowestSetBit();
     int exponent = UNIT_EXPONENT + zeros;
     BigInteger odd = sum.shiftRight(zeros);
-    if (exponent >= 0) {
-      return new BigDecimal(odd.shiftLeft(exponent));
-    }
-    return new BigDecimal(odd).divide(new BigDecimal(BigInteger.ONE.shiftLeft(-exponent)));
+    return exponent >= 0
+        ? new BigDecimal(odd.shiftLeft(exponent))
+        : new BigDecimal(odd.multiply(FIVE.pow(-exponent)), -exponent);
   }
 }
