@@ -16,8 +16,10 @@ final class MatrixErrors {
   /// As many as Agresti and Coull (1998) add to a share.
   private static final double PRIOR_ROWS = 4;
 
+  private static final int MOST_CLASSES = 300;
+
   private final int classes;
-  private final Map<Integer, Double> cells = new HashMap<>();
+  private final Map<Long, Double> cells = new HashMap<>();
   private final double[] actual;
   private final double[] predicted;
   private final double[] hits;
@@ -36,7 +38,7 @@ final class MatrixErrors {
     }
     matrix.forEach(
         (truth, answer, count) -> add(index(indices, truth), index(indices, answer), count));
-    if (matrix.correct() == matrix.rows()) {
+    if (matrix.correct() == matrix.rows() && classes <= MOST_CLASSES) {
       addByChance();
     }
   }
@@ -46,7 +48,7 @@ final class MatrixErrors {
   }
 
   private void add(int i, int j, double count) {
-    cells.merge(i * classes + j, count, Double::sum);
+    cells.merge((long) i * classes + j, count, Double::sum);
     actual[i] += count;
     predicted[j] += count;
     hits[i] += i == j ? count : 0;
@@ -68,8 +70,9 @@ final class MatrixErrors {
     Derivative derivative = derivative(metric);
     double squares = 0;
     double sum = 0;
-    for (Map.Entry<Integer, Double> cell : cells.entrySet()) {
-      double slope = derivative.at(cell.getKey() / classes, cell.getKey() % classes);
+    for (Map.Entry<Long, Double> cell : cells.entrySet()) {
+      double slope =
+          derivative.at((int) (cell.getKey() / classes), (int) (cell.getKey() % classes));
       sum += cell.getValue() * slope;
       squares += cell.getValue() * slope * slope;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.leeway.core.performance.ClassificationState.OfClass;
 import dev.leeway.core.performance.ClassificationState.Recorder;
 import dev.leeway.core.stats.Interval;
+import dev.leeway.core.stats.RocAuc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,6 +168,24 @@ class ClassificationStateTest {
   }
 
   @Test
+  void countedScoresHaveTheAreaAndErrorOfTheRows() {
+    List<Scored> rows = randomRows(2000);
+    RocAuc ofRows =
+        RocAuc.of(
+            rows.stream()
+                .filter(row -> row.actual.equals(YES))
+                .mapToDouble(r -> r.scores[0])
+                .toArray(),
+            rows.stream()
+                .filter(row -> row.actual.equals(NO))
+                .mapToDouble(r -> r.scores[0])
+                .toArray());
+    MetricValue counted = binary(rows, Resolution.EXACT).metric(Metric.ROC_AUC);
+    assertThat(counted.value()).isCloseTo(ofRows.area(), within(1e-13));
+    assertThat(counted.standardError()).isCloseTo(Math.sqrt(ofRows.variance()), within(1e-13));
+  }
+
+  @Test
   void roundedScoresBoundTheExactAreas() {
     List<Scored> rows = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(8);
@@ -322,6 +341,18 @@ class ClassificationStateTest {
     assertThat(mcc.value()).isEqualTo(1);
     assertThat(mcc.standardError()).isBetween(0.01, 0.05);
     assertThat(Objects.requireNonNull(mcc.interval()).high()).isEqualTo(1);
+  }
+
+  @Test
+  void aLabelThatNamesEachRowStillHasMetrics() {
+    Recorder recorder = Recorder.ofLabels();
+    for (int row = 0; row < 32_000; row++) {
+      recorder.add(ClassLabel.of(row), ClassLabel.of(row < 16_000 ? row : row + 32_000));
+    }
+    MetricValue mcc = recorder.snapshot().metric(Metric.MCC);
+    assertThat(mcc.value()).isCloseTo(0.5, within(1e-4));
+    // a share of one half of 32,000
+    assertThat(mcc.standardError()).isCloseTo(Math.sqrt(0.25 / 32_000), within(1e-6));
   }
 
   @Test
