@@ -30,21 +30,32 @@ final class ChangePoint {
     this.end = end;
   }
 
+  /// Takes `moreRows` older rows with this sum.
   void older(long moreRows, double moreSum, Divergence divergence) {
     rows += moreRows;
     sum += moreSum;
+    place(end - rows, rows * divergence.of(sum / rows));
+  }
+
+  /// Takes an older start with its log likelihood.
+  void place(long start, double logLikelihood) {
     if (size < starts.length) {
-      starts[size] = end - rows;
-      likelihood[size++] = rows * divergence.of(sum / rows);
+      starts[size] = start;
+      likelihood[size++] = logLikelihood;
     }
   }
 
-  /// The alarm at the last step, with what was found.
-  Alarm alarm(Signal direction, double evidence) {
+  private int bestAt() {
     int best = 0;
     for (int at = 1; at < size; at++) {
       best = likelihood[at] > likelihood[best] ? at : best;
     }
+    return best;
+  }
+
+  /// The alarm at the last step, with what was found.
+  Alarm alarm(Signal direction, double evidence) {
+    int best = bestAt();
     int newest = best;
     int oldest = best;
     for (int at = 0; at < size; at++) {
