@@ -148,7 +148,7 @@ public final class WindowDetector {
 
   /// Production windows judged since the last start.
   private long age() {
-    return windows.size() - windows.firstStart();
+    return (long) windows.size() - windows.firstStart();
   }
 
   /// What the detector is doing.
