@@ -58,7 +58,7 @@ public final class Check {
                 .map(window -> reference.select(window.rows()))
                 .toList());
     requireScoring(request, monitor, sides);
-    Evaluation whole = monitor.evaluate(current);
+    Evaluation whole = monitor.evaluate(current, Threads.WORK);
     List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
     List<WindowResult> windows = WindowResult.judge(monitor, currentWindows, current);
     alerts.addAll(WindowAlerts.of(windows, alerts, now));

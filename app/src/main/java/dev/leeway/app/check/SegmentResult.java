@@ -59,7 +59,7 @@ public record SegmentResult(
                     Monitor.of(request.spec(schema), piece.reference(), List.of()),
                     piece.current()))
             .toList();
-    List<Evaluation> evaluations = Monitor.evaluateAll(cases);
+    List<Evaluation> evaluations = Monitor.evaluateAll(cases, Threads.WORK);
     List<SegmentResult> results = new ArrayList<>();
     for (Piece piece : pieces) {
       int at = judged.indexOf(piece);

@@ -36,7 +36,7 @@ public record WindowResult(
         cases.add(new Monitor.Case(monitor, current.select(window.rows())));
       }
     }
-    Iterator<Evaluation> evaluations = Monitor.evaluateAll(cases).iterator();
+    Iterator<Evaluation> evaluations = Monitor.evaluateAll(cases, Threads.WORK).iterator();
     List<WindowResult> results = new ArrayList<>();
     for (RowGroup window : windows) {
       Optional<Evaluation> evaluation =

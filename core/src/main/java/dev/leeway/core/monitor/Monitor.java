@@ -1,6 +1,7 @@
 package dev.leeway.core.monitor;
 
 import dev.leeway.core.anomaly.IsolationForest;
+import dev.leeway.core.anomaly.Scorer;
 import dev.leeway.core.anomaly.UnusualSamples;
 import dev.leeway.core.concept.ConceptDetection;
 import dev.leeway.core.concept.ConceptDrift;
@@ -26,7 +27,9 @@ import java.util.List;
 public final class Monitor {
 
   /// The seed of everything that is drawn, so that the same data give the same findings.
-  static final long SEED = 1;
+  private static final long SEED = 1;
+
+  private static final int SCORED_AT_ONCE = 1 << 15;
 
   private final MonitorSpec spec;
   private final Batch rows;
@@ -82,52 +85,70 @@ public final class Monitor {
   }
 
   /// Rows to judge, and what to judge them by.
-  public record Case(Monitor monitor, Batch rows) {}
+  public record Case(Monitor monitor, Batch rows) {
+
+    private DriftDetection.Comparison counted() {
+      ProfileBuilder builder = monitor.reference.newProfile();
+      builder.add(rows);
+      return new DriftDetection.Comparison(monitor.reference, monitor.rows, builder.build(), rows);
+    }
+  }
 
   /// Judges one set of rows.
-  public Evaluation evaluate(Batch current) {
-    return evaluateAll(List.of(new Case(this, current))).get(0);
+  public Evaluation evaluate(Batch current, Work work) {
+    return evaluateAll(List.of(new Case(this, current)), work).get(0);
   }
 
   /// Judges several sets of rows that are looked at together, such as windows or segments: their
   /// tests of drift share one false-discovery budget, and their losses one error of 5 %
   /// (Bonferroni). The monitors must have one policy and one set of methods.
-  public static List<Evaluation> evaluateAll(List<Case> cases) {
+  public static List<Evaluation> evaluateAll(List<Case> cases, Work work) {
     if (cases.isEmpty()) {
       return List.of();
     }
     MonitorSpec first = cases.get(0).monitor().spec;
-    List<Profile> profiles = new ArrayList<>();
-    List<DriftDetection.Comparison> comparisons = new ArrayList<>();
-    for (Case one : cases) {
-      ProfileBuilder builder = one.monitor().reference.newProfile();
-      builder.add(one.rows());
-      Profile profile = builder.build();
-      profiles.add(profile);
-      comparisons.add(
-          new DriftDetection.Comparison(
-              one.monitor().reference, one.monitor().rows, profile, one.rows()));
-    }
+    List<DriftDetection.Comparison> comparisons = cases.stream().map(Case::counted).toList();
     List<DriftResult> drift =
         DriftDetection.compareAll(comparisons, first.policy(), first.methods());
-    List<Evaluation> evaluations = new ArrayList<>();
-    for (int at = 0; at < cases.size(); at++) {
-      Case one = cases.get(at);
-      evaluations.add(
-          one.monitor().evaluation(one.rows(), profiles.get(at), drift.get(at), cases.size()));
+    if (cases.size() == 1) {
+      Profile profile = comparisons.get(0).window();
+      Case only = cases.get(0);
+      return List.of(only.monitor().evaluation(only.rows(), profile, drift.get(0), 1, work));
     }
-    return evaluations;
+    Evaluation[] evaluations = new Evaluation[cases.size()];
+    work.each(
+        evaluations.length,
+        at -> {
+          Case one = cases.get(at);
+          Profile profile = comparisons.get(at).window();
+          evaluations[at] =
+              one.monitor()
+                  .evaluation(one.rows(), profile, drift.get(at), cases.size(), Work.inOrder());
+        });
+    return List.of(evaluations);
   }
 
   private Evaluation evaluation(
-      Batch current, Profile profile, DriftResult drift, int comparisons) {
+      Batch current, Profile profile, DriftResult drift, int comparisons, Work work) {
     return new Evaluation(
         profile,
         drift,
         compared(performance, measurement.performance(current), comparisons),
         compared(latency, measurement.latency(current), comparisons),
         concept(current),
-        UnusualSamples.of(forest, current));
+        unusual(current, work));
+  }
+
+  private UnusualSamples unusual(Batch current, Work work) {
+    Scorer scorer = forest.scorer(current);
+    double[] scores = new double[scorer.rows()];
+    work.each(
+        (scores.length + SCORED_AT_ONCE - 1) / SCORED_AT_ONCE,
+        piece -> {
+          int from = piece * SCORED_AT_ONCE;
+          scorer.score(from, Math.min(scores.length, from + SCORED_AT_ONCE), scores);
+        });
+    return UnusualSamples.of(scorer, scores);
   }
 
   private ConceptDrift concept(Batch current) {
