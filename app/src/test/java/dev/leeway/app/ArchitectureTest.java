@@ -162,6 +162,16 @@ class ArchitectureTest {
         List.of(
             only("dev.leeway.app.cli..", "picocli.."),
             only("dev.leeway.app.table..", "de.siegmar.fastcsv.."),
+            only("dev.leeway.app.table..", "dev.hardwood.."),
+            noClasses()
+                .that(
+                    not(
+                        com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                            "dev\\.leeway\\.app\\.table\\.Parquet\\w+(\\$.*)?")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hardwood..")
+                .as("a check of text loads no class of Hardwood: only Parquet… name it"),
             only("dev.leeway.app.server.store..", "java.sql.."),
             noClasses()
                 .that(

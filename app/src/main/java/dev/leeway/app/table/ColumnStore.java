@@ -4,12 +4,12 @@ import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.TextData;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The cells of one column as they are read.
@@ -24,6 +24,8 @@ final class ColumnStore {
   private boolean contradicted;
   private double[] numbers = new double[0];
   private int[] codes = new int[0];
+  private int @Nullable [] lastCodes;
+  private double[] lastNumbers = new double[0];
   private final Dictionary dictionary = new Dictionary();
   private final BitSet missing = new BitSet();
   private final BitSet unreadable = new BitSet();
@@ -37,40 +39,68 @@ final class ColumnStore {
 
   void addMissing() {
     missing.set(size);
-    if (type == PhysicalType.TEXT || type == PhysicalType.NUMBERED_TEXT) {
+    if (isText()) {
       putCode(TextData.MISSING);
     } else {
       putNumber(Double.NaN);
     }
   }
 
-  /// Adds a cell with a value.
+  private boolean isText() {
+    return type == PhysicalType.TEXT || type == PhysicalType.NUMBERED_TEXT;
+  }
+
+  /// Gives the rows before `row` that have no cell yet a missing one.
+  void padTo(int row) {
+    while (size < row && !contradicted) {
+      addMissing();
+    }
+  }
+
+  /// Number of cells so far; what comes after a contradiction does not count.
+  int size() {
+    return size;
+  }
+
+  /// Adds a cell of a file that does not tell numbers from strings, or a number of one that does.
   ///
   /// @param number the characters with a decimal point, `start` being where they begin
-  void add(char[] buffer, int offset, int length, char[] number, int start, Path file, long line) {
+  void add(char[] buffer, int offset, int length, char[] number, int start, Place place) {
+    add(buffer, offset, length, number, start, false, place);
+  }
+
+  /// Adds a string of a file that tells numbers from strings. Only `nan` and the infinities are
+  /// numbers then, for which such files have no other way of writing; unless the type is given.
+  void addString(char[] buffer, int offset, int length, Place place) {
+    add(buffer, offset, length, buffer, offset, !given, place);
+  }
+
+  private void add(
+      char[] buffer,
+      int offset,
+      int length,
+      char[] number,
+      int start,
+      boolean string,
+      Place place) {
     if (contradicted) {
       return;
     }
     if (type == null) {
-      type = typeOf(buffer, offset, length, number, start);
-      if (type == PhysicalType.TEXT) {
-        codes = new int[Math.max(16, size)];
-        Arrays.fill(codes, 0, size, TextData.MISSING);
-        numbers = new double[0];
-      }
+      decide(typeOf(buffer, offset, length, number, start, string));
     }
-    switch (type) {
+    switch (type()) {
       case NUMBER -> {
-        if (Numbers.isNumber(number, start, length)) {
+        if (isNumber(number, start, length, string)) {
           putNumber(Numbers.parse(number, start, length));
         } else {
-          contradict(buffer, offset, length, file, line);
+          contradict(new String(buffer, offset, Math.min(length, 100)), place);
         }
       }
       case DATETIME -> {
         double seconds = Datetimes.parse(buffer, offset, length);
         if (Double.isNaN(seconds)) {
-          contradict(buffer, offset, length, file, line);
+          contradict(new String(buffer, offset, Math.min(length, 100)), place);
         } else {
           putNumber(seconds);
         }
@@ -79,9 +109,90 @@ final class ColumnStore {
     }
   }
 
+  /// Adds values that the file holds as numbers, or as times in seconds.
+  ///
+  /// @param written [PhysicalType#NUMBER] or [PhysicalType#DATETIME]
+  /// @param present one bit a row, set where there is a value; empty where every row has one
+  /// @param texts a value as text, where this column is text
+  /// @param places where a value stands
+  void addNumbers(
+      PhysicalType written,
+      double[] values,
+      int count,
+      long[] present,
+      IntFunction<String> texts,
+      IntFunction<Place> places) {
+    if (contradicted) {
+      return;
+    }
+    if (type == null && (present.length == 0 || !BitSet.valueOf(present).isEmpty())) {
+      decide(written);
+    }
+    if (type == null || type == written) {
+      putNumbers(values, count, present);
+      return;
+    }
+    for (int at = 0; at < count && !contradicted; at++) {
+      if (present.length > 0 && ((present[at >>> 6] >>> at) & 1) == 0) {
+        addMissing();
+      } else if (!isText()) {
+        contradict(texts.apply(at), places.apply(at));
+      } else if (type == PhysicalType.NUMBERED_TEXT && written == PhysicalType.NUMBER) {
+        putCode(code(values[at]));
+      } else {
+        putCode(code(texts.apply(at)));
+      }
+    }
+  }
+
+  private void putNumbers(double[] values, int count, long[] present) {
+    if (numbers.length < size + count) {
+      numbers = Arrays.copyOf(numbers, Math.max(size + count, size + (size >> 1)));
+    }
+    System.arraycopy(values, 0, numbers, size, count);
+    for (int word = 0; word < present.length; word++) {
+      for (long absent = ~present[word]; absent != 0; absent &= absent - 1) {
+        int at = (word << 6) + Long.numberOfTrailingZeros(absent);
+        if (at < count) {
+          numbers[size + at] = Double.NaN;
+          missing.set(size + at);
+        }
+      }
+    }
+    size += count;
+  }
+
+  /// The code of a number as a category; few are asked for often.
+  private int code(double value) {
+    int slot = (Double.hashCode(value) * 0x9e3779b1) >>> 24;
+    if (lastCodes == null) {
+      lastCodes = new int[256];
+      lastNumbers = new double[256];
+      Arrays.fill(lastNumbers, Double.NaN);
+    }
+    if (lastNumbers[slot] != value) {
+      lastNumbers[slot] = value;
+      lastCodes[slot] = code(CategoryNames.of(value + 0.0));
+    }
+    return lastCodes[slot];
+  }
+
+  private int code(String text) {
+    return dictionary.code(text.toCharArray(), 0, text.length());
+  }
+
+  private void decide(PhysicalType decided) {
+    type = decided;
+    if (decided == PhysicalType.TEXT) {
+      codes = new int[Math.max(16, size)];
+      Arrays.fill(codes, 0, size, TextData.MISSING);
+      numbers = new double[0];
+    }
+  }
+
   private static PhysicalType typeOf(
-      char[] buffer, int offset, int length, char[] number, int start) {
-    if (Numbers.isNumber(number, start, length)) {
+      char[] buffer, int offset, int length, char[] number, int start, boolean string) {
+    if (isNumber(number, start, length, string)) {
       return PhysicalType.NUMBER;
     }
     return Double.isNaN(Datetimes.parse(buffer, offset, length))
@@ -89,10 +200,14 @@ final class ColumnStore {
         : PhysicalType.DATETIME;
   }
 
-  private void contradict(char[] buffer, int offset, int length, Path file, long line) {
+  private static boolean isNumber(char[] number, int start, int length, boolean string) {
+    return (!string || Numbers.isNotDigits(number, start, length))
+        && Numbers.isNumber(number, start, length);
+  }
+
+  private void contradict(String value, Place place) {
     if (example == null) {
-      String shown = DataException.shown(new String(buffer, offset, Math.min(length, 100)));
-      example = shown + " in " + file + ":" + line;
+      example = DataException.shown(value) + " in " + place.words();
     }
     if (given) {
       unreadable.set(size);
@@ -104,14 +219,14 @@ final class ColumnStore {
 
   private void putNumber(double value) {
     if (size == numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(1024, size + (size >> 1)));
+      numbers = Arrays.copyOf(numbers, Math.max(64, size + (size >> 1)));
     }
     numbers[size++] = value;
   }
 
   private void putCode(int code) {
     if (size == codes.length) {
-      codes = Arrays.copyOf(codes, Math.max(1024, size + (size >> 1)));
+      codes = Arrays.copyOf(codes, Math.max(64, size + (size >> 1)));
     }
     codes[size++] = code;
   }

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one file's records and hands their fields on.
@@ -46,15 +46,9 @@ final class CsvFile {
 
   private CsvFile() {}
 
-  static void read(Path file, CsvFormat format, Fields fields, Progress progress, long[] tally) {
-    long size;
-    try {
-      size = Files.size(file);
-    } catch (IOException e) {
-      throw SourceText.unreadable(file, e);
-    }
-    SourceText source = SourceText.open(file, format.encoding());
-    long before = tally[1];
+  /// @param bytesRead told from time to time how many bytes of the file were read
+  static void read(Path file, CsvFormat format, Fields fields, LongConsumer bytesRead) {
+    SourceText source = SourceText.open(file, FileFormat.CSV, format.encoding());
     Handler handler = new Handler(file, fields);
     try (Watch reader = new Watch(source.reader());
         CsvReader<Boolean> csv =
@@ -67,14 +61,12 @@ final class CsvFile {
                 .maxBufferSize(LONGEST)
                 .build(handler.watching(reader), reader);
         CloseableIterator<Boolean> records = csv.iterator()) {
-      while (records.hasNext()) {
-        if (records.next() && (++tally[0] & 0xffff) == 0) {
-          tally[1] = before + source.position();
-          progress.at(tally[0], tally[1], tally[2]);
+      for (long rows = 0; records.hasNext(); ) {
+        if (records.next() && (++rows & 0xffff) == 0) {
+          bytesRead.accept(source.position());
         }
       }
       handler.end();
-      tally[1] = before + size;
     } catch (CsvParseException e) {
       throw syntax(file, e, handler.line);
     } catch (UncheckedIOException e) {
@@ -86,7 +78,7 @@ final class CsvFile {
 
   private static DataException failed(Path file, CsvFormat format, IOException e) {
     return e instanceof CharacterCodingException
-        ? SourceText.malformed(file, format.encoding())
+        ? SourceText.malformed(file, FileFormat.CSV, format.encoding())
         : SourceText.unreadable(file, e);
   }
 
@@ -118,7 +110,7 @@ final class CsvFile {
   /// The delimiter that divides the first lines alike; a comma where none does.
   private static char delimiter(Path file, CsvFormat format) throws IOException {
     String start;
-    try (Reader reader = SourceText.open(file, format.encoding()).reader()) {
+    try (Reader reader = SourceText.open(file, FileFormat.CSV, format.encoding()).reader()) {
       char[] buffer = new char[SNIFFED_CHARACTERS];
       int length = 0;
       int count;
@@ -235,7 +227,7 @@ final class CsvFile {
         }
       }
       if (watch != null && watch.zero() && Watch.zero(buffer, from, size)) {
-        throw SourceText.zero(file, line);
+        throw SourceText.zero(file, FileFormat.CSV, line);
       }
       for (int at = offset; quoted && at < offset + length && !lastLines; at++) {
         lastLines = buffer[at] == '\n';

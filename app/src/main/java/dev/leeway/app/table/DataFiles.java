@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// Finds the files of a data set: files, folders and globs, all together one data set.
 public final class DataFiles {
 
-  private static final List<String> ENDINGS =
-      List.of(".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz");
+  private static final List<String> ENDINGS = FileFormat.allEndings();
 
   private DataFiles() {}
 

@@ -11,8 +11,8 @@ final class Dictionary {
   private static final int EMPTY = -1;
 
   private final List<String> values = new ArrayList<>();
-  private int[] slots = emptySlots(256);
-  private int[] hashes = new int[64];
+  private int[] slots = emptySlots(16);
+  private int[] hashes = new int[8];
 
   private static int[] emptySlots(int size) {
     int[] slots = new int[size];

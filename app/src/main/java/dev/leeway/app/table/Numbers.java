@@ -57,6 +57,12 @@ final class Numbers {
     return at == end;
   }
 
+  /// Whether what [#isNumber] accepts is a word, `nan` or an infinity.
+  static boolean isNotDigits(char[] buffer, int offset, int length) {
+    int at = length > 0 && (buffer[offset] == '-' || buffer[offset] == '+') ? 1 : 0;
+    return length > at && buffer[offset + at] > '9';
+  }
+
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

@@ -29,23 +29,27 @@ final class SourceText {
   private static final int LOOKED_AT = 1 << 13;
 
   private final Path file;
+  private final FileFormat format;
   private final Charset encoding;
   private final CountingStream disk;
   private final BufferedInputStream bytes;
+  private final boolean gzip;
 
-  private SourceText(Path file, Charset encoding) throws IOException {
+  private SourceText(Path file, FileFormat format, Charset encoding) throws IOException {
     this.file = file;
+    this.format = format;
     this.encoding = encoding;
     this.disk = new CountingStream(Files.newInputStream(file));
     BufferedInputStream raw = new BufferedInputStream(disk, BUFFER);
     byte[] start = peek(raw, 4);
-    boolean gzip = start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
+    this.gzip = start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
     this.bytes = gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
   }
 
-  static SourceText open(Path file, Charset encoding) {
+  /// @param format what the file should hold
+  static SourceText open(Path file, FileFormat format, Charset encoding) {
     try {
-      SourceText text = new SourceText(file, encoding);
+      SourceText text = new SourceText(file, format, encoding);
       try {
         text.check(peek(text.bytes, LOOKED_AT));
       } catch (IOException | DataException e) {
@@ -83,11 +87,15 @@ final class SourceText {
 
   private void check(byte[] start) {
     if (start.length == 0) {
-      throw DataException.in(file, "is empty; expected a line of column names and rows below");
+      throw DataException.in(file, "is empty; expected " + format.expected());
     }
     String first = new String(start, 0, Math.min(4, start.length), StandardCharsets.ISO_8859_1);
     if (first.startsWith("PAR1")) {
-      throw DataException.in(file, "is a Parquet file; this version reads text files (CSV)");
+      throw DataException.in(
+          file,
+          gzip
+              ? "is a Parquet file in gzip; unpack it, for Parquet is compressed by itself"
+              : "is a Parquet file, but not by its name; rename it so that it ends in .parquet");
     }
     if (first.startsWith("PK\u0003\u0004")) {
       throw DataException.in(
@@ -95,13 +103,17 @@ final class SourceText {
     }
     boolean wide = first.startsWith("\u00ff\u00fe") || first.startsWith("\u00fe\u00ff");
     if (wide && !encoding.name().startsWith("UTF-16")) {
-      throw DataException.in(file, "is written in UTF-16; give --encoding UTF-16");
+      throw DataException.in(
+          file,
+          format == FileFormat.CSV
+              ? "is written in UTF-16; give --encoding UTF-16"
+              : "is written in UTF-16; expected UTF-8");
     }
     if (!encoding.name().startsWith("UTF-16") && !encoding.name().startsWith("UTF-32")) {
       long line = 1;
       for (byte next : start) {
         if (next == 0) {
-          throw zero(file, line);
+          throw zero(file, format, line);
         }
         line += next == '\n' ? 1 : 0;
       }
@@ -109,8 +121,9 @@ final class SourceText {
   }
 
   /// A zero in the middle of what is no text.
-  static DataException zero(Path file, long line) {
-    return DataException.at(file, line, "holds a zero byte, so it is no text; expected CSV");
+  static DataException zero(Path file, FileFormat format, long line) {
+    return DataException.at(
+        file, line, "holds a zero byte, so it is no text; expected " + format.words());
   }
 
   /// The characters, without a byte order mark.
@@ -137,8 +150,8 @@ final class SourceText {
   }
 
   /// Finds the bytes that are not in the encoding, and says where they are.
-  static DataException malformed(Path file, Charset encoding) {
-    try (InputStream in = new SourceText(file, encoding).bytes) {
+  static DataException malformed(Path file, FileFormat format, Charset encoding) {
+    try (InputStream in = new SourceText(file, format, encoding).bytes) {
       CharsetDecoder decoder = decoder(encoding);
       ByteBuffer input = ByteBuffer.allocate(BUFFER);
       CharBuffer output = CharBuffer.allocate(BUFFER);
@@ -157,8 +170,10 @@ final class SourceText {
           return DataException.at(
               file,
               line,
-              "byte 0x%02x is not %s; give --encoding, for example --encoding ISO-8859-1"
-                  .formatted(value, encoding.name()));
+              format == FileFormat.CSV
+                  ? "byte 0x%02x is not %s; give --encoding, for example --encoding ISO-8859-1"
+                      .formatted(value, encoding.name())
+                  : "byte 0x%02x is not UTF-8, in which JSON is written".formatted(value));
         }
         input.compact();
       }

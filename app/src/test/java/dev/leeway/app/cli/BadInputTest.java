@@ -119,7 +119,9 @@ class BadInputTest {
             .says("{dir}/bad.csv:10001: holds a zero byte, so it is no text; expected CSV"),
         bad("PAR1\u0015\u0004")
             .named("Parquet")
-            .says("{dir}/bad.csv: is a Parquet file; this version reads text files (CSV)"),
+            .says(
+                "{dir}/bad.csv: is a Parquet file, but not by its name; rename it so that it ends"
+                    + " in .parquet"),
         bad("PK\u0003\u0004xx")
             .named("zip")
             .says("{dir}/bad.csv: is a zip archive or a spreadsheet; expected a text file"),

@@ -1,11 +1,10 @@
 package dev.leeway.app.table;
 
+import static dev.leeway.app.table.Cells.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.NumericData;
-import dev.leeway.core.profile.TextData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -312,23 +310,7 @@ class TableReaderTest {
     return Files.writeString(file, text);
   }
 
-  private static ColumnData column(Table table, String name) {
-    return table.batch().column(name).orElseThrow();
-  }
-
-  /// The cells as text, `-` where a value is missing or unreadable.
   private static List<String> cells(Table table, String name) {
-    ColumnData data = column(table, name);
-    List<String> cells = new ArrayList<>();
-    for (int row = 0; row < data.size(); row++) {
-      if (data instanceof TextData text) {
-        int code = text.codes()[row];
-        cells.add(code == TextData.MISSING ? "-" : text.dictionary().get(code));
-      } else {
-        double value = ((NumericData) data).values()[row];
-        cells.add(Double.isNaN(value) ? "-" : String.valueOf(value));
-      }
-    }
-    return cells;
+    return Cells.of(table, name);
   }
 }

@@ -1,0 +1,159 @@
+package dev.leeway.app.table;
+
+import dev.hardwood.HardwoodContext;
+import dev.hardwood.metadata.CompressionCodec;
+import dev.hardwood.metadata.FileMetaData;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ColumnReaders;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.schema.ColumnProjection;
+import dev.hardwood.schema.SchemaNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Reads Parquet files of flat columns.
+///
+/// What the library makes of damaged bytes is not specified, so the file's structure is checked
+/// before it sees them ([ParquetPages]), everything it throws is a sentence about the file, and it
+/// may not fall silent ([ParquetWatch]).
+final class ParquetFile implements RowSource {
+
+  /// Columns that are decoded side by side: enough for all cores, few enough for the memory.
+  private static final int TOGETHER = 64;
+
+  /// Held, for the level of a logger that nobody holds is forgotten.
+  private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
+
+  static {
+    LIBRARY.setLevel(Level.OFF);
+    // A native library that may or may not be installed is not worth the difference.
+    System.setProperty("hardwood.uselibdeflate", "false");
+  }
+
+  @Override
+  public void read(Path file, TableBuilder table) {
+    try (ParquetInput input = new ParquetInput(file)) {
+      ParquetWatch.over(file, input, () -> read(file, input, table));
+    } catch (IOException e) {
+      throw SourceText.unreadable(file, e);
+    }
+  }
+
+  private static void read(Path file, ParquetInput input, TableBuilder table) throws IOException {
+    ParquetPages.checkEnds(file, input);
+    try (HardwoodContext context = HardwoodContext.create();
+        ParquetFileReader reader = ParquetFileReader.open(input, context)) {
+      List<Wanted> wanted = wanted(file, reader, table);
+      FileMetaData meta = reader.getFileMetaData();
+      if (meta.numRows() == 0) {
+        throw DataException.in(file, "has columns but no rows; expected at least one row");
+      }
+      checkCodecs(file, meta);
+      int before = table.rows();
+      table.addRows(file, meta.numRows());
+      ParquetPages.check(file, input, meta, wanted.stream().map(Wanted::index).toList());
+      List<List<Wanted>> groups = new ArrayList<>();
+      // The library takes a dot in a name for nesting, unless it is asked for all columns.
+      if (wanted.stream().anyMatch(column -> column.name.contains("."))) {
+        groups.add(wanted);
+      } else {
+        for (int from = 0; from < wanted.size(); from += TOGETHER) {
+          groups.add(wanted.subList(from, Math.min(wanted.size(), from + TOGETHER)));
+        }
+      }
+      for (List<Wanted> group : groups) {
+        read(reader, input, group);
+        table.readSoFar(input.bytesRead());
+      }
+      for (Wanted column : wanted) {
+        if (!column.store.contradicted() && column.store.size() != table.rows()) {
+          throw damaged(
+              file,
+              "column %s holds %d rows of %d"
+                  .formatted(
+                      DataException.shown(column.name),
+                      column.store.size() - before,
+                      meta.numRows()));
+        }
+      }
+    }
+  }
+
+  /// @param name the name in the file
+  /// @param index its number among all columns, nested ones included
+  private record Wanted(String name, int index, ParquetColumn values, ColumnStore store) {}
+
+  private static List<Wanted> wanted(Path file, ParquetFileReader reader, TableBuilder table) {
+    List<SchemaNode> nodes = reader.getFileSchema().getRootNode().children();
+    if (nodes.isEmpty()) {
+      throw DataException.in(file, "has no columns");
+    }
+    @Nullable ColumnStore[] stores =
+        table.columns(file, file::toString, nodes.stream().map(SchemaNode::name).toList());
+    List<Wanted> wanted = new ArrayList<>();
+    for (int at = 0; at < stores.length; at++) {
+      ColumnStore store = stores[at];
+      if (store != null) {
+        SchemaNode node = nodes.get(at);
+        ParquetColumn values = ParquetColumn.of(file, node, table.missing());
+        int index = ((SchemaNode.PrimitiveNode) node).columnIndex();
+        wanted.add(new Wanted(node.name(), index, values, store));
+      }
+    }
+    return wanted;
+  }
+
+  private static void checkCodecs(Path file, FileMetaData meta) {
+    meta.rowGroups().stream()
+        .flatMap(group -> group.columns().stream())
+        .map(chunk -> chunk.metaData().codec())
+        .forEach(codec -> {
+          if (codec != CompressionCodec.UNCOMPRESSED
+              && codec != CompressionCodec.SNAPPY
+              && codec != CompressionCodec.GZIP
+              && codec != CompressionCodec.ZSTD) {
+            throw DataException.in(
+                file,
+                "is compressed by %s; expected snappy, gzip, zstd or none"
+                    .formatted(codec.name().toLowerCase(Locale.ROOT)));
+          }
+        });
+  }
+
+  private static void read(ParquetFileReader reader, ParquetInput input, List<Wanted> group) {
+    Map<Integer, Wanted> byIndex = new LinkedHashMap<>();
+    group.forEach(column -> byIndex.put(column.index, column));
+    boolean dots = group.stream().anyMatch(column -> column.name.contains("."));
+    ColumnProjection projection =
+        dots
+            ? ColumnProjection.all()
+            : ColumnProjection.columns(group.stream().map(Wanted::name).toArray(String[]::new));
+    try (ColumnReaders readers = reader.buildColumnReaders(projection).build()) {
+      long first = 0;
+      while (readers.nextBatch()) {
+        input.rowsArrived();
+        int count = readers.getRecordCount();
+        for (int at = 0; at < readers.getColumnCount(); at++) {
+          ColumnReader values = readers.getColumnReader(at);
+          Wanted column = byIndex.get(values.getColumnSchema().columnIndex());
+          if (column != null) {
+            column.values.add(values, count, column.store, first);
+          }
+        }
+        first += count;
+      }
+    }
+  }
+
+  static DataException damaged(Path file, String how) {
+    return DataException.in(file, "is a damaged Parquet file: " + how);
+  }
+}
