@@ -16,7 +16,9 @@ class ShortestDecimalTest {
       same(random.nextInt(20_000_000));
     }
     for (float edge :
-        new float[] {0f, -0f, 0.1f, Float.MIN_VALUE, Float.MAX_VALUE, Float.MIN_NORMAL, 1 << 24, 0.3f}) {
+        new float[] {
+          0f, -0f, 0.1f, Float.MIN_VALUE, Float.MAX_VALUE, Float.MIN_NORMAL, 1 << 24, 0.3f
+        }) {
       same(edge);
       same(-edge);
     }
