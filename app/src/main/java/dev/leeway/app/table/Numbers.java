@@ -7,6 +7,10 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 /// are codes with a leading zero (`007`), which lose their meaning as numbers.
 final class Numbers {
 
+  private static final double[] POWERS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   private Numbers() {}
 
   /// Whether the characters are a number; then `parse` reads them.
@@ -88,17 +92,28 @@ final class Numbers {
       }
       return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
-    // Whole numbers of up to 15 digits are exact as they accumulate.
+    // Of up to 15 digits, the whole number they make is exact, and so is the power of ten that the
+    // point stands for, and their quotient is the double nearest to the decimal.
     int end = offset + length;
-    if (end - at <= 15) {
+    if (end - at <= 16) {
       long whole = 0;
-      int digit = at;
-      while (digit < end && isDigit(buffer[digit])) {
-        whole = whole * 10 + (buffer[digit] - '0');
-        digit++;
+      int digits = 0;
+      int point = -1;
+      int next = at;
+      for (; next < end; next++) {
+        char c = buffer[next];
+        if (c == '.' && point < 0) {
+          point = digits;
+        } else if (isDigit(c)) {
+          whole = whole * 10 + (c - '0');
+          digits++;
+        } else {
+          break;
+        }
       }
-      if (digit == end) {
-        return negative ? -(double) whole : whole;
+      if (next == end && digits <= 15) {
+        double value = point < 0 ? whole : whole / POWERS[digits - point];
+        return negative ? -value : value;
       }
     }
     return JavaDoubleParser.parseDouble(buffer, offset, length);

@@ -2,6 +2,7 @@ package dev.leeway.app.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class ParquetWatch {
 
   /// How long the library may neither read from the file nor hand out rows.
-  private static final long PATIENCE_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// What reads the file.
   @FunctionalInterface
@@ -24,6 +25,11 @@ final class ParquetWatch {
   private ParquetWatch() {}
 
   static void over(Path file, ParquetInput input, Reading reading) throws IOException {
+    over(file, input, reading, PATIENCE);
+  }
+
+  static void over(Path file, ParquetInput input, Reading reading, Duration patience)
+      throws IOException {
     FutureTask<Boolean> task =
         new FutureTask<>(() -> {
           reading.run();
@@ -33,7 +39,7 @@ final class ParquetWatch {
     thread.setDaemon(true); // so that the program can end without it
     thread.start();
     try {
-      await(file, input, task);
+      await(file, input, task, patience);
     } catch (ExecutionException e) {
       throw explained(file, Objects.requireNonNull(e.getCause()));
     } catch (InterruptedException e) {
@@ -42,18 +48,19 @@ final class ParquetWatch {
     }
   }
 
-  private static void await(Path file, ParquetInput input, FutureTask<Boolean> task)
+  private static void await(
+      Path file, ParquetInput input, FutureTask<Boolean> task, Duration patience)
       throws ExecutionException, InterruptedException {
     long seen = -1;
     while (true) {
       long now = input.activity();
       if (now == seen) {
         throw ParquetFile.damaged(
-            file, "nothing could be read from it for %d s".formatted(PATIENCE_SECONDS));
+            file, "nothing could be read from it for %d s".formatted(patience.toSeconds()));
       }
       seen = now;
       try {
-        task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException ignored) {
         // the next turn sees whether anything happened meanwhile
