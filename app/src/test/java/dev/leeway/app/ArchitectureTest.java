@@ -43,7 +43,7 @@ class ArchitectureTest {
       List.of(
           List.of("stats"),
           List.of("profile"),
-          List.of("drift", "performance", "anomaly", "quality", "sequential"),
+          List.of("drift", "performance", "concept", "anomaly", "quality", "sequential"),
           List.of("monitor"),
           List.of("alert"));
 

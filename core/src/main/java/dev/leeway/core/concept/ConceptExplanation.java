@@ -1,0 +1,134 @@
+package dev.leeway.core.concept;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Verdicts in words.
+final class ConceptExplanation {
+
+  /// A share of rows outside the reference's inputs from which on it is said.
+  private static final double NOTABLE_OUTSIDE = 0.05;
+
+  /// A difference between the reference's share and the one to be expected from which on it is
+  /// said.
+  private static final double NOTABLE_SHARE = 0.03;
+
+  private static final int NAMED = 3;
+
+  private ConceptExplanation() {}
+
+  static String ofInconclusive(ConceptReason reason, LabelledRows rows, ConceptPolicy policy) {
+    return switch (reason) {
+      case TOO_FEW_LABELLED_ROWS ->
+          "%s: %,d in the reference and %,d in the current data, %d are needed"
+              .formatted(reason.words(), rows.reference(), rows.current(), policy.minimumRows());
+      case NO_OVERLAP ->
+          "%s: only %,d of %,d labelled rows are like the reference's"
+              .formatted(reason.words(), rows.current() - rows.outside(), rows.current());
+      case NO_LABEL_COLUMN,
+          LABEL_ABSENT,
+          NO_REFERENCE_LABELS,
+          NO_CURRENT_LABELS,
+          ONE_CLASS,
+          NO_FEATURES ->
+          reason.words();
+    };
+  }
+
+  static String ofDrift(
+      ConceptTest joint,
+      List<FeatureConcept> features,
+      List<ConceptShift> shifts,
+      LabelledRows rows) {
+    ConceptTest largest = joint;
+    for (FeatureConcept feature : features) {
+      ConceptTest test = feature.adjusted();
+      if (feature.drifted() && test != null && test.effect() > largest.effect()) {
+        largest = test;
+      }
+    }
+    String where =
+        shifts.isEmpty()
+            ? ""
+            : shifts.stream()
+                .map(ConceptExplanation::words)
+                .collect(Collectors.joining("; ", "; most where ", ""));
+    return "for like inputs at least %s of the labels changed (%s)%s%s"
+        .formatted(percent(largest.effect()), q(largest), where, outside(rows));
+  }
+
+  static String ofStable(
+      ConceptTest joint,
+      List<FeatureConcept> features,
+      boolean explainedByInputs,
+      LabelledRows rows,
+      ConceptPolicy policy) {
+    ConceptTest least = joint;
+    for (FeatureConcept feature : features) {
+      ConceptTest test = feature.adjusted();
+      if (test != null && test.q() < least.q()) {
+        least = test;
+      }
+    }
+    String verdict =
+        least.q() <= policy.level()
+            ? "for like inputs %s of the labels changed, below the floor of %s (%s)"
+                .formatted(percent(least.effect()), percent(policy.effectFloor()), q(least))
+            : "for like inputs the labels changed no more than by chance (%s)".formatted(q(least));
+    return verdict + (explainedByInputs ? explained(features) : "") + outside(rows);
+  }
+
+  private static String explained(List<FeatureConcept> features) {
+    List<String> names =
+        features.stream()
+            .filter(FeatureConcept::explainedByInputs)
+            .sorted(Comparator.comparingDouble(ConceptExplanation::plainEffect).reversed())
+            .map(FeatureConcept::feature)
+            .toList();
+    if (names.isEmpty()) {
+      return "; the drift of the inputs explains how the loss changed";
+    }
+    String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+    return "; the drift of the inputs explains how labels moved within "
+        + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+        + more;
+  }
+
+  private static double plainEffect(FeatureConcept feature) {
+    return feature.plain() == null ? 0 : feature.plain().effect();
+  }
+
+  private static String outside(LabelledRows rows) {
+    double share = (double) rows.outside() / Math.max(1, rows.current());
+    return share >= NOTABLE_OUTSIDE
+        ? "; %s of the labelled rows have inputs that the reference never had and were not judged"
+            .formatted(percent(share))
+        : "";
+  }
+
+  private static String words(ConceptShift shift) {
+    boolean asBefore = Math.abs(shift.expectedShare() - shift.referenceShare()) < NOTABLE_SHARE;
+    return "%s: share of %s from %s to %s%s"
+        .formatted(
+            shift.bin(),
+            shift.label(),
+            percent(shift.referenceShare()),
+            percent(shift.currentShare()),
+            asBefore ? "" : ", where its inputs let expect " + percent(shift.expectedShare()));
+  }
+
+  private static String q(ConceptTest test) {
+    if (test.q() >= 1e-300) {
+      String pattern = test.q() < 1e-3 ? "q = %.1e" : "q = %.3f";
+      return String.format(Locale.ROOT, pattern, test.q());
+    }
+    double log10 = test.p().log10();
+    return Double.isInfinite(log10) ? "p = 0" : "p = 1e" + Math.round(log10);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.leeway.core.concept;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The labels of a window, counted on the bins and cells of a [ConceptReference]: everything that a
+/// comparison needs, in whole numbers. Any split of the rows, merged in any order, gives equal
+/// profiles. Immutable.
+public final class ConceptProfile {
+
+  private final ConceptReference reference;
+  private final long labelled;
+  private final long unlabelled;
+  private final long absent;
+  private final long outside;
+  private final LabelTable cells;
+  private final List<LabelTable> features;
+  private final List<LossSums> losses;
+
+  ConceptProfile(
+      ConceptReference reference,
+      long labelled,
+      long unlabelled,
+      long absent,
+      long outside,
+      LabelTable cells,
+      List<LabelTable> features,
+      List<LossSums> losses) {
+    this.reference = reference;
+    this.labelled = labelled;
+    this.unlabelled = unlabelled;
+    this.absent = absent;
+    this.outside = outside;
+    this.cells = cells;
+    this.features = List.copyOf(features);
+    this.losses = List.copyOf(losses);
+  }
+
+  /// The reference whose bins and cells were counted on.
+  public ConceptReference reference() {
+    return reference;
+  }
+
+  /// Rows with a label that can be used.
+  public long labelled() {
+    return labelled;
+  }
+
+  /// Rows without one, those of batches without the label column included.
+  public long unlabelled() {
+    return unlabelled;
+  }
+
+  /// Rows of batches without the label column.
+  public long absent() {
+    return absent;
+  }
+
+  /// Labelled rows whose inputs the reference never had; they are in no table.
+  public long outside() {
+    return outside;
+  }
+
+  LabelTable cells() {
+    return cells;
+  }
+
+  List<LabelTable> features() {
+    return features;
+  }
+
+  List<LossSums> losses() {
+    return losses;
+  }
+
+  /// The counts of both.
+  ///
+  /// @param other a profile of the same reference
+  public ConceptProfile merge(ConceptProfile other) {
+    if (other.reference != reference) {
+      throw new IllegalArgumentException("profiles to merge must have the same reference");
+    }
+    List<LabelTable> tables = new ArrayList<>();
+    for (int feature = 0; feature < features.size(); feature++) {
+      tables.add(features.get(feature).plus(other.features.get(feature)));
+    }
+    List<LossSums> sums = new ArrayList<>();
+    for (int loss = 0; loss < losses.size(); loss++) {
+      sums.add(losses.get(loss).plus(other.losses.get(loss)));
+    }
+    return new ConceptProfile(
+        reference,
+        labelled + other.labelled,
+        unlabelled + other.unlabelled,
+        absent + other.absent,
+        outside + other.outside,
+        cells.plus(other.cells),
+        tables,
+        sums);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ConceptProfile that
+        && reference == that.reference
+        && labelled == that.labelled
+        && unlabelled == that.unlabelled
+        && absent == that.absent
+        && outside == that.outside
+        && cells.equals(that.cells)
+        && features.equals(that.features)
+        && losses.equals(that.losses);
+  }
+
+  @Override
+  public int hashCode() {
+    return cells.hashCode();
+  }
+}
