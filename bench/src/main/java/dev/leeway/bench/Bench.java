@@ -13,6 +13,7 @@ public final class Bench {
 
   static {
     NAMES.put("calibration", Calibration::run);
+    NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
   }
 
