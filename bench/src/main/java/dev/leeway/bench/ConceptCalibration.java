@@ -3,7 +3,7 @@ package dev.leeway.bench;
 import dev.leeway.core.concept.ConceptDetection;
 import dev.leeway.core.concept.ConceptDrift;
 import dev.leeway.core.concept.ConceptPolicy;
-import dev.leeway.core.concept.Task;
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.Reference;
 import java.util.List;

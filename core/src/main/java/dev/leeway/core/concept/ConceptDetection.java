@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether the label depends on the inputs in another way than in the reference.
 ///
-/// Two kinds of tests decide, each by half of the level: one over cells of all inputs together, and
-/// one for each feature over its bins within these cells, adjusted together by Benjamini and
-/// Hochberg. The relation drifted when one of them is significant and its effect, the share of
-/// labels changed, reaches the floor. Both compare residuals of a model of the reference within
-/// cells, so a drift of the inputs alone moves them little.
+/// Two kinds of tests decide, each by half of the level: one over cells of all inputs together,
+/// whether labels changed in any, and one for each feature, whether they changed in some of its
+/// bins more than in others; the latter adjusted together by Benjamini and Hochberg. (A change
+/// common to all rows shows in the bins of every feature and would name them all.) The relation
+/// drifted when one of the tests is significant and its effect, the share of labels changed,
+/// reaches the floor.
 ///
-/// What remains of it: inputs that drift within a cell in a direction that the model has wrong,
-/// above all where the reference has few rows; inputs that are no feature; and features beyond the
-/// 16 that tell most. The floor stands against that, not a proof. A change that leaves the share of
-/// each class unchanged in every cell and in every feature's bins is not seen.
+/// Both compare residuals of a model of the reference within cells of inputs, so a drift of the
+/// inputs alone moves them little. What remains of it: inputs that drift within a cell in a
+/// direction that the model has wrong, above all where the reference has few rows; inputs that are
+/// no feature; and features beyond the 16 that tell most. The floor stands against that, not a
+/// proof. A change that leaves the share of each class unchanged in every cell and in every
+/// feature's bins is not seen. Rows count as independent.
 public final class ConceptDetection {
 
   /// A feature of which more current values lie outside the reference's range is left out.
@@ -154,10 +157,10 @@ public final class ConceptDetection {
       ConceptProfile window, ConceptPolicy policy, LabelledRows rows, List<LossChange> losses) {
     ConceptReference reference = window.reference();
     ConceptProfile own = reference.profile();
+    LabelComparison cells = LabelComparison.adjusted(own.cells(), window.cells());
     ConceptTest joint =
         Objects.requireNonNull(
-            LabelComparison.adjusted(own.cells(), window.cells()).test(true),
-            "rows inside the reference's range fall into its cells");
+            cells.ofChange(), "rows inside the reference's range fall into its cells");
     joint = joint.adjusted(Math.min(1, 2 * joint.p().value()));
 
     List<@Nullable ConceptTest> adjusted = new ArrayList<>();
@@ -167,9 +170,10 @@ public final class ConceptDetection {
       LabelTable before = own.features().get(feature);
       LabelTable now = window.features().get(feature);
       LabelComparison comparison = LabelComparison.adjusted(before, now);
-      adjusted.add(comparison.test(false));
-      plain.add(LabelComparison.plain(before, now).test(false));
-      shifts.add(comparison.shifts(reference.features().get(feature), reference.classes()));
+      adjusted.add(comparison.ofDifference());
+      plain.add(LabelComparison.plain(before, now).ofChange());
+      FeatureBins bins = reference.features().get(feature);
+      shifts.add(comparison.shifts(bin -> bins.name(), bins::words, reference.classes()));
     }
     correct(adjusted, 2);
     correct(plain, 1);
@@ -200,6 +204,13 @@ public final class ConceptDetection {
     for (LossChange loss : losses) {
       explained |=
           loss.p().value() <= policy.level() && loss.unexplainedP().value() > policy.level();
+    }
+    if (drifted && largest.isEmpty()) {
+      largest.addAll(
+          cells.shifts(
+              reference.relation()::cellFeatures,
+              reference.relation()::cellWords,
+              reference.classes()));
     }
     largest.sort(Comparator.comparingDouble(ConceptShift::contribution).reversed());
     List<ConceptShift> top = largest.subList(0, Math.min(3, largest.size()));

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param features the features compared, in the schema's order
 /// @param leftOut names of features that were not used: absent or mostly outside the reference's
 ///   range in the current data, free text, or instants
-/// @param shifts where the label changed most, over all features that drifted; at most 3
+/// @param shifts where the label changed most, at most 3: in bins of the features that drifted, or
+///   when none did by itself, in cells of several
 /// @param losses how the model's losses changed; empty without predictions
 public record ConceptDrift(
     Verdict verdict,

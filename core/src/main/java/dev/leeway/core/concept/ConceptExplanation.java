@@ -1,5 +1,6 @@
 package dev.leeway.core.concept;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,6 +10,10 @@ final class ConceptExplanation {
 
   /// A share of rows outside the reference's inputs from which on it is said.
   private static final double NOTABLE_OUTSIDE = 0.05;
+
+  /// A difference between the reference's share and the one to be expected from which on it is
+  /// said.
+  private static final double NOTABLE_SHARE = 0.03;
 
   private static final int NAMED = 3;
 
@@ -46,7 +51,7 @@ final class ConceptExplanation {
     }
     String where =
         shifts.isEmpty()
-            ? "; no feature shows it by itself"
+            ? ""
             : shifts.stream()
                 .map(ConceptExplanation::words)
                 .collect(Collectors.joining("; ", "; most where ", ""));
@@ -79,6 +84,7 @@ final class ConceptExplanation {
     List<String> names =
         features.stream()
             .filter(FeatureConcept::explainedByInputs)
+            .sorted(Comparator.comparingDouble(ConceptExplanation::plainEffect).reversed())
             .map(FeatureConcept::feature)
             .toList();
     if (names.isEmpty()) {
@@ -90,6 +96,10 @@ final class ConceptExplanation {
         + more;
   }
 
+  private static double plainEffect(FeatureConcept feature) {
+    return feature.plain() == null ? 0 : feature.plain().effect();
+  }
+
   private static String outside(LabelledRows rows) {
     double share = (double) rows.outside() / Math.max(1, rows.current());
     return share >= NOTABLE_OUTSIDE
@@ -99,12 +109,14 @@ final class ConceptExplanation {
   }
 
   private static String words(ConceptShift shift) {
-    return "%s: share of %s from %s to %s"
+    boolean asBefore = Math.abs(shift.expectedShare() - shift.referenceShare()) < NOTABLE_SHARE;
+    return "%s: share of %s from %s to %s%s"
         .formatted(
             shift.bin(),
             shift.label(),
             percent(shift.referenceShare()),
-            percent(shift.currentShare()));
+            percent(shift.currentShare()),
+            asBefore ? "" : ", where its inputs let expect " + percent(shift.expectedShare()));
   }
 
   private static String q(ConceptTest test) {

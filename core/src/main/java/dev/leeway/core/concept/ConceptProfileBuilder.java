@@ -21,13 +21,14 @@ public final class ConceptProfileBuilder {
   ConceptProfileBuilder(ConceptReference reference) {
     this.reference = reference;
     int classes = reference.classes().size();
-    int strata = reference.cells().leaves();
+    int strata = reference.relation().cells().leaves();
     this.cells = new LabelTable(strata, 1, classes);
     for (FeatureBins feature : reference.features()) {
       features.add(new LabelTable(feature.coarseBins(), strata, classes));
     }
-    for (LossColumn loss : reference.losses()) {
-      losses.add(new LossSums(loss.unit(), strata));
+    for (int loss = 0; loss < reference.losses().size(); loss++) {
+      int parts = reference.relation().lossCells().get(loss).leaves();
+      losses.add(new LossSums(reference.losses().get(loss).unit(), parts));
     }
   }
 
@@ -42,17 +43,18 @@ public final class ConceptProfileBuilder {
     int[] classes = reference.classes(batch);
     absent += batch.column(reference.label()).isPresent() ? 0 : batch.rows();
     byte[][] codes = reference.codes(batch);
-    byte[][] used = reference.used(codes);
+    LabelRelation relation = reference.relation();
+    byte[][] used = relation.used(codes);
     int[] leaves = new int[batch.rows()];
-    int[][] chances = reference.chances(used, batch.rows());
+    int[][] chances = relation.chances(used, batch.rows());
     for (int row = 0; row < leaves.length; row++) {
-      leaves[row] = reference.cells().leaf(used, row);
+      leaves[row] = relation.cells().leaf(used, row);
       if (classes[row] == LabelClasses.NONE) {
         unlabelled++;
         continue;
       }
       labelled++;
-      if (reference.isOutside(used, row)) {
+      if (relation.isOutside(used, row)) {
         outside++;
         classes[row] = LabelClasses.NONE;
       } else if (skipped != null && skipped.get(row)) {
@@ -60,11 +62,13 @@ public final class ConceptProfileBuilder {
       }
     }
     count(classes, codes, leaves, chances);
+    double[][] lossesOf = reference.lossesOf(batch);
     for (int loss = 0; loss < losses.size(); loss++) {
-      double[] values = reference.losses().get(loss).losses(batch);
+      double[] values = lossesOf[loss];
+      Tree lossCells = relation.lossCells().get(loss);
       for (int row = 0; row < values.length; row++) {
         if (!Double.isNaN(values[row])) {
-          losses.get(loss).add(leaves[row], values[row]);
+          losses.get(loss).add(lossCells.leaf(used, row), values[row]);
         }
       }
     }

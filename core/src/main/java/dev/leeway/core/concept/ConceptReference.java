@@ -11,7 +11,6 @@ import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,28 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// once; windows are then counts on it. Immutable.
 ///
 /// Half of the reference's labelled rows, at most 10,000, chosen at random by a fixed seed, are
-/// learnt from: a tree of at most 16 cells of inputs within which labels are alike, and for each
-/// class a boosted model of its chance. The others are counted and compared, so that nothing is
-/// compared with what was fitted to it. Cells and model use at most 16 features, those that tell
-/// most about the label one by one.
+/// learnt from: a tree of at most 16 cells of inputs within which labels are alike, for each class
+/// a boosted model of its chance, and for each loss a tree of at most 32 cells within which it is
+/// alike. The others are counted and compared, so that nothing is compared with what was fitted to
+/// it. Cells and model use at most 16 features, those that tell most about the label one by one.
 public final class ConceptReference {
 
   private static final int MOST_LEARNT = 10_000;
-  private static final int MOST_USED = 16;
-  private static final int CELL_DEPTH = 4;
-  private static final int CELLS = 1 << CELL_DEPTH;
-  private static final int LEAST_CELL_ROWS = 20;
   private static final long SEED = 0x636f6e63657074L;
 
   private final String label;
   private final LabelClasses classes;
   private final List<FeatureBins> features;
   private final List<String> leftOut;
-  private final int[] used;
-  private final long[] known;
-  private final Tree cells;
-  private final List<LabelModel> models;
   private final List<LossColumn> losses;
+  private final LabelRelation relation;
   private final ConceptProfile profile;
   private final boolean hasLabel;
 
@@ -78,14 +70,8 @@ public final class ConceptReference {
     BitSet learnt = chooseLearnt(labels);
     int[] learntRows = learnt.stream().toArray();
     int[] learntLabels = Arrays.stream(learntRows).map(row -> labels[row]).toArray();
-    this.used = mostTelling(select(codes, learntRows), learntLabels);
-    byte[][] usedCodes = select(used(codes), learntRows);
-    this.known = knownCodes(used(codes), rows.rows());
-    this.cells = growCells(usedCodes, learntLabels);
-    this.models = new ArrayList<>();
-    for (int k = 0; k < classes.size(); k++) {
-      models.add(LabelModel.fit(usedBins(), usedCodes, learntLabels, k));
-    }
+    this.relation =
+        LabelRelation.learn(features, classes, codes, learntRows, learntLabels, lossesOf(rows));
     ConceptProfileBuilder own = new ConceptProfileBuilder(this);
     own.add(rows, learnt);
     this.profile = own.build();
@@ -144,8 +130,8 @@ public final class ConceptReference {
     return leftOut;
   }
 
-  Tree cells() {
-    return cells;
+  LabelRelation relation() {
+    return relation;
   }
 
   List<LossColumn> losses() {
@@ -178,32 +164,11 @@ public final class ConceptReference {
     return codes;
   }
 
-  /// Of the codes those of the features that cells and model use.
-  byte[][] used(byte[][] codes) {
-    byte[][] chosen = new byte[used.length][];
-    Arrays.setAll(chosen, at -> codes[used[at]]);
-    return chosen;
-  }
-
-  private List<FeatureBins> usedBins() {
-    return Arrays.stream(used).mapToObj(features::get).toList();
-  }
-
-  /// Whether some input that cells or model use has a code that the reference never had.
-  boolean isOutside(byte[][] usedCodes, int row) {
-    for (int at = 0; at < usedCodes.length; at++) {
-      if ((known[at] >>> usedCodes[at][row] & 1) == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// The chance of every class and row.
-  int[][] chances(byte[][] usedCodes, int rows) {
-    int[][] chances = new int[models.size()][];
-    Arrays.setAll(chances, k -> models.get(k).chances(usedCodes, rows));
-    return chances;
+  /// For each loss that of every row.
+  double[][] lossesOf(Batch batch) {
+    double[][] values = new double[losses.size()][];
+    Arrays.setAll(values, loss -> losses.get(loss).losses(batch));
+    return values;
   }
 
   private static BitSet chooseLearnt(int[] labels) {
@@ -217,74 +182,5 @@ public final class ConceptReference {
       }
     }
     return learnt;
-  }
-
-  private static byte[][] select(byte[][] codes, int[] rows) {
-    byte[][] selected = new byte[codes.length][rows.length];
-    for (int feature = 0; feature < codes.length; feature++) {
-      for (int at = 0; at < rows.length; at++) {
-        selected[feature][at] = codes[feature][rows[at]];
-      }
-    }
-    return selected;
-  }
-
-  /// Positions of the features within whose coarse bins labels are most alike: largest sum of
-  /// squares between bins for each bin.
-  private int[] mostTelling(byte[][] codes, int[] labels) {
-    double[] gain = new double[features.size()];
-    for (int feature = 0; feature < gain.length; feature++) {
-      FeatureBins bins = features.get(feature);
-      double[][] hits = new double[bins.coarseBins()][classes.size()];
-      double[] rows = new double[bins.coarseBins()];
-      for (int row = 0; row < labels.length; row++) {
-        int bin = bins.coarse(codes[feature][row]);
-        hits[bin][labels[row]]++;
-        rows[bin]++;
-      }
-      double[] all = new double[classes.size()];
-      int occupied = 0;
-      for (int bin = 0; bin < rows.length; bin++) {
-        if (rows[bin] > 0) {
-          occupied++;
-          for (int k = 0; k < all.length; k++) {
-            all[k] += hits[bin][k];
-            gain[feature] += hits[bin][k] * hits[bin][k] / rows[bin];
-          }
-        }
-      }
-      gain[feature] -= Arrays.stream(all).map(h -> h * h).sum() / Math.max(1, labels.length);
-      gain[feature] /= Math.max(1, occupied - 1);
-    }
-    List<Integer> order = new ArrayList<>();
-    for (int feature = 0; feature < gain.length; feature++) {
-      order.add(feature);
-    }
-    order.sort(Comparator.comparingDouble(feature -> -gain[feature]));
-    return order.stream().limit(MOST_USED).mapToInt(feature -> feature).toArray();
-  }
-
-  private static long[] knownCodes(byte[][] codes, int rows) {
-    long[] known = new long[codes.length];
-    for (int at = 0; at < known.length; at++) {
-      for (int row = 0; row < rows; row++) {
-        known[at] |= 1L << codes[at][row];
-      }
-    }
-    return known;
-  }
-
-  private Tree growCells(byte[][] codes, int[] labels) {
-    double[][] targets = new double[classes.size()][labels.length];
-    double[] weights = new double[labels.length];
-    int[] rows = new int[labels.length];
-    for (int row = 0; row < labels.length; row++) {
-      targets[labels[row]][row] = 1;
-      weights[row] = 1;
-      rows[row] = row;
-    }
-    int least = Math.max(LEAST_CELL_ROWS, labels.length / (2 * CELLS));
-    Split.Finder finder = new Split.Finder(usedBins(), codes, targets, weights, 0, least);
-    return Tree.grow(finder, rows, CELL_DEPTH, (leaf, order, from, to) -> {});
   }
 }

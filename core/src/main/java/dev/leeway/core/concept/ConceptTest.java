@@ -5,7 +5,8 @@ import dev.leeway.core.stats.PValue;
 /// A test of whether labels are distributed alike in reference and current rows with like inputs.
 ///
 /// @param statistic chi-square, of the class with the smallest p-value
-/// @param degreesOfFreedom groups of rows that entered it
+/// @param degreesOfFreedom groups of rows that entered it, less 1 where they are compared with each
+///   other; 0 when there were too few rows for any test, and then p is 1
 /// @param p probability of so much without concept drift, corrected for the number of classes
 /// @param q `p` adjusted over all tests of the comparison
 /// @param distance mean over the groups of the total variation between the labels of both sides:

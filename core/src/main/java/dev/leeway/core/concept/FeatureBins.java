@@ -8,6 +8,7 @@ import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.NumericReference;
 import dev.leeway.core.profile.TextData;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class FeatureBins {
   private static final int COARSE_PARTS = 10;
   private static final int FINE_CATEGORIES = 40;
   private static final int COARSE_CATEGORIES = 12;
+  private static final int NAMED_CATEGORIES = 3;
 
   private final String name;
   private final Kind kind;
@@ -199,24 +201,45 @@ final class FeatureBins {
 
   /// A coarse bin in words, such as `X1 in (0.2, 0.3]`.
   String words(int bin) {
-    int first = 0;
-    while (coarse[first] != bin) {
-      first++;
+    long codes = 0;
+    for (int code = 0; code < coarse.length; code++) {
+      codes |= coarse[code] == bin ? 1L << code : 0;
     }
-    int last = first;
-    while (last + 1 < coarse.length && coarse[last + 1] == bin) {
-      last++;
+    return words(codes);
+  }
+
+  /// A set of codes in words; of numbers those of neighbouring bins. Whether missing values belong
+  /// to it is only said when no others do.
+  String words(long codes) {
+    long present = codes & ((1L << fine) - 1);
+    if (present == 0) {
+      boolean missing = (codes >>> fine & 1) != 0;
+      return name + (missing ? " missing" : " unlike the reference's");
     }
-    if (first == fine) {
-      return name + " missing";
+    if (Long.bitCount(present) == fine && coarse[fine] > 1) {
+      return name + " present";
     }
-    if (first > fine) {
-      return name + " unlike the reference's";
+    int first = Long.numberOfTrailingZeros(present);
+    int last = Long.SIZE - 1 - Long.numberOfLeadingZeros(present);
+    return name
+        + " "
+        + (ordered() ? QuantileBins.words(edges, first, last + 1, fine) : categories(present));
+  }
+
+  private String categories(long present) {
+    List<String> chosen = new ArrayList<>();
+    for (int code = 0; code < fine; code++) {
+      if ((present >>> code & 1) != 0) {
+        boolean shared = code == FINE_CATEGORIES - 1 && names.size() > FINE_CATEGORIES;
+        chosen.add(shared ? "other categories" : names.get(code));
+      }
     }
-    if (!ordered()) {
-      boolean several = last > first || (last == FINE_CATEGORIES - 1 && names.size() > last + 1);
-      return name + (several ? " in other categories" : " = " + names.get(first));
+    if (chosen.size() <= NAMED_CATEGORIES) {
+      boolean one = chosen.size() == 1 && !chosen.get(0).equals("other categories");
+      return (one ? "= " : "in ") + String.join(", ", chosen);
     }
-    return name + " " + QuantileBins.words(edges, first, last + 1, fine);
+    return "in "
+        + String.join(", ", chosen.subList(0, NAMED_CATEGORIES - 1))
+        + " and %d other categories".formatted(chosen.size() - NAMED_CATEGORIES + 1);
   }
 }

@@ -117,6 +117,21 @@ record LabelClasses(
     return names.size();
   }
 
+  /// Whether the known classes are modelled by the chance of a class *or a greater one*: numbers,
+  /// whose middle parts come and go with the inputs, and pairs, of which one model is enough.
+  boolean ordered() {
+    return known == 2 || edges.length > 0;
+  }
+
+  /// Which rows the model of a class is to find.
+  boolean[] hits(int[] classes, int k) {
+    boolean[] hits = new boolean[classes.length];
+    for (int row = 0; row < hits.length; row++) {
+      hits[row] = ordered() ? classes[row] >= k : classes[row] == k;
+    }
+    return hits;
+  }
+
   /// The class of every row, or [#NONE].
   int[] classes(ColumnData label) {
     if (edges.length > 0) {

@@ -1,12 +1,14 @@
 package dev.leeway.core.concept;
 
 import dev.leeway.core.drift.Effect;
-import dev.leeway.core.stats.ChiSquare;
+import dev.leeway.core.stats.ChiSquareTail;
 import dev.leeway.core.stats.PValue;
 import dev.leeway.core.stats.TwoProportions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the labels of two tables group by group, within strata.
@@ -38,6 +40,7 @@ final class LabelComparison {
   private final double[][] sums;
   private final double[][] variances;
   private final double[] weights;
+  private final double weight;
 
   private LabelComparison(LabelTable reference, LabelTable current, boolean adjusted) {
     this.reference = reference;
@@ -54,6 +57,7 @@ final class LabelComparison {
         addHits(group);
       }
     }
+    this.weight = Arrays.stream(weights).sum();
   }
 
   /// Compares residuals within strata: what the inputs' drift does not explain.
@@ -125,67 +129,75 @@ final class LabelComparison {
     return hits;
   }
 
-  /// The test, with q = p; null when there is nothing to test.
-  ///
-  /// @param novelty whether classes that the reference lacks are tested as well, by Fisher's exact
-  ///   test of all rows
-  @Nullable ConceptTest test(boolean novelty) {
-    double weight = 0;
-    for (double w : weights) {
-      weight += w;
-    }
-    if (weight == 0) {
-      return null;
-    }
-    ConceptTest best = null;
-    double distance = Math.min(1, distance(weight));
-    double expectedSquare = expectedSquare(weight);
-    double effect = Effect.beyondChance(distance, expectedSquare);
-    int tests = 0;
-    int occupied = 0;
-    for (int k = 0; k < reference.classes(); k++) {
-      occupied += reference.hits(k) + current.hits(k) > 0 ? 1 : 0;
-    }
-    boolean binary = occupied == 2;
-    for (int k = reference.classes() - 1; k >= 0 && !(binary && tests > 0); k--) {
-      ConceptTest test =
-          reference.hits(k) > 0
-              ? chiSquare(k, distance, expectedSquare, effect)
-              : novelty ? fisher(k, distance, expectedSquare, effect) : null;
-      if (test != null) {
-        tests++;
-        best = best == null || test.p().compareTo(best.p()) < 0 ? test : best;
-      }
-    }
-    if (best == null) {
-      return new ConceptTest(0, 0, PValue.ONE, 1, distance, expectedSquare, effect);
-    }
-    PValue p = best.p();
-    PValue corrected =
-        p.value() * tests >= 1
-            ? PValue.ONE
-            : PValue.ofLn(Math.min(0, p.log10() * Math.log(10) + Math.log(tests)));
-    return new ConceptTest(
-        best.statistic(),
-        best.degreesOfFreedom(),
-        corrected,
-        corrected.value(),
-        distance,
-        expectedSquare,
-        effect);
+  /// Whether labels changed in any group, with q = p; null when no group has rows on both sides.
+  /// Classes that the reference lacks are tested as well, by Fisher's exact test of all rows.
+  @Nullable ConceptTest ofChange() {
+    return weight == 0 ? null : best(false);
   }
 
-  private @Nullable ConceptTest chiSquare(
-      int k, double distance, double expectedSquare, double effect) {
+  /// Whether labels changed in some groups more than in others: the sum of squares less that of the
+  /// change common to all, and the mean distance from it. Null when there are not two groups to
+  /// compare.
+  @Nullable ConceptTest ofDifference() {
+    return Arrays.stream(weights).filter(w -> w > 0).count() < 2 ? null : best(true);
+  }
+
+  private ConceptTest best(boolean difference) {
+    double[] common = new double[reference.classes()];
+    int occupied = 0;
+    for (int k = 0; k < common.length; k++) {
+      for (double[] sum : sums) {
+        common[k] += difference ? sum[k] / weight : 0;
+      }
+      occupied += reference.hits(k) + current.hits(k) > 0 ? 1 : 0;
+    }
+    Tail best = new Tail(0, 0, PValue.ONE);
+    int tests = 0;
+    boolean mirrored = occupied == 2;
+    for (int k = common.length - 1; k >= 0 && !(mirrored && tests > 0); k--) {
+      Tail tail = reference.hits(k) > 0 ? chiSquare(k, difference) : difference ? null : fisher(k);
+      if (tail != null) {
+        tests++;
+        best = tail.p.compareTo(best.p) < 0 ? tail : best;
+      }
+    }
+    double distance = Math.min(1, distance(common));
+    double expectedSquare = expectedSquare(difference);
+    PValue p = corrected(best.p, tests);
+    return new ConceptTest(
+        best.statistic,
+        best.degreesOfFreedom,
+        p,
+        p.value(),
+        distance,
+        expectedSquare,
+        Effect.beyondChance(distance, expectedSquare));
+  }
+
+  /// Bonferroni's correction, in logarithms.
+  private static PValue corrected(PValue least, int tests) {
+    if (tests <= 1 || least.value() * tests >= 1) {
+      return tests <= 1 ? least : PValue.ONE;
+    }
+    return PValue.ofLn(Math.min(0, least.log10() * Math.log(10) + Math.log(tests)));
+  }
+
+  private record Tail(double statistic, int degreesOfFreedom, PValue p) {}
+
+  private @Nullable Tail chiSquare(int k, boolean difference) {
     double statistic = 0;
     int groups = 0;
     double sum = 0;
     double variance = 0;
+    double allSum = 0;
+    double allVariance = 0;
     double lastSum = 0;
     double lastVariance = 0;
     for (int group = 0; group < sums.length; group++) {
       sum += sums[group][k];
       variance += variances[group][k];
+      allSum += sums[group][k];
+      allVariance += variances[group][k];
       if (variance >= ENOUGH_VARIANCE) {
         statistic += groups == 0 ? 0 : lastSum * lastSum / lastVariance;
         groups++;
@@ -198,30 +210,31 @@ final class LabelComparison {
     // what is left at the end goes with the last full group
     lastSum += sum;
     lastVariance += variance;
-    if (lastVariance < LEAST_VARIANCE) {
+    groups = Math.max(1, groups);
+    if (lastVariance < LEAST_VARIANCE || (difference && groups < 2)) {
       return null;
     }
     statistic += lastSum * lastSum / lastVariance;
-    groups = Math.max(1, groups);
-    PValue p = ChiSquare.survival(statistic, groups);
-    return new ConceptTest(statistic, groups, p, p.value(), distance, expectedSquare, effect);
-  }
-
-  private @Nullable ConceptTest fisher(
-      int k, double distance, double expectedSquare, double effect) {
-    long hits = current.hits(k);
-    if (hits == 0) {
-      return null;
+    int degreesOfFreedom = groups;
+    if (difference) {
+      statistic = Math.max(0, statistic - allSum * allSum / allVariance);
+      degreesOfFreedom--;
     }
-    PValue p = TwoProportions.test(0, reference.rows(), hits, current.rows());
-    return new ConceptTest(hits, 1, p, p.value(), distance, expectedSquare, effect);
+    return new Tail(statistic, degreesOfFreedom, ChiSquareTail.above(statistic, degreesOfFreedom));
   }
 
-  private double distance(double weight) {
+  private @Nullable Tail fisher(int k) {
+    long hits = current.hits(k);
+    return hits == 0
+        ? null
+        : new Tail(hits, 1, TwoProportions.test(0, reference.rows(), hits, current.rows()));
+  }
+
+  private double distance(double[] common) {
     double distance = 0;
-    for (double[] group : sums) {
-      for (double sum : group) {
-        distance += Math.abs(sum);
+    for (int group = 0; group < sums.length; group++) {
+      for (int k = 0; k < common.length; k++) {
+        distance += Math.abs(sums[group][k] - weights[group] * common[k]);
       }
     }
     return distance / 2 / weight;
@@ -229,21 +242,35 @@ final class LabelComparison {
 
   /// E(D²) of normal differences: means and variances of |d| are those of a normal variate, and
   /// within a group the covariances of two classes those of a multinomial (Nabeya, 1951).
-  private double expectedSquare(double weight) {
+  private double expectedSquare(boolean difference) {
+    double[] allVariance = new double[reference.classes()];
+    for (double[] group : variances) {
+      for (int k = 0; k < allVariance.length; k++) {
+        allVariance[k] += group[k];
+      }
+    }
     double mean = 0;
     double variance = 0;
     for (int group = 0; group < sums.length; group++) {
       double rows = rows(reference, group) + rows(current, group);
-      for (int k = 0; k < sums[group].length; k++) {
-        double deviation = Math.sqrt(variances[group][k]);
-        mean += NORMAL_MEAN * deviation;
-        for (int other = 0; other < sums[group].length; other++) {
+      double part = weights[group] / weight;
+      double[] deviations = new double[allVariance.length];
+      for (int k = 0; k < deviations.length; k++) {
+        double own = variances[group][k];
+        deviations[k] =
+            Math.sqrt(
+                difference
+                    ? Math.max(0, own * (1 - 2 * part) + part * part * allVariance[k])
+                    : own);
+        mean += NORMAL_MEAN * deviations[k];
+      }
+      for (int k = 0; k < deviations.length; k++) {
+        for (int other = 0; other < deviations.length; other++) {
           double correlation =
               k == other
                   ? 1
                   : Math.min(1, Math.sqrt(odds(group, k, rows) * odds(group, other, rows)));
-          variance +=
-              deviation * Math.sqrt(variances[group][other]) * absoluteCovariance(correlation);
+          variance += deviations[k] * deviations[other] * absoluteCovariance(correlation);
         }
       }
     }
@@ -262,11 +289,11 @@ final class LabelComparison {
   }
 
   /// Where the label moved most: for each group the class that moved most, if notably.
-  List<ConceptShift> shifts(FeatureBins bins, LabelClasses classes) {
-    double weight = 0;
-    for (double w : weights) {
-      weight += w;
-    }
+  ///
+  /// @param feature the name of what the groups are groups of
+  /// @param words a group in words
+  List<ConceptShift> shifts(
+      IntFunction<String> feature, IntFunction<String> words, LabelClasses classes) {
     List<ConceptShift> shifts = new ArrayList<>();
     for (int group = 0; group < sums.length; group++) {
       int most = 0;
@@ -280,8 +307,8 @@ final class LabelComparison {
         long m = rows(current, group);
         shifts.add(
             new ConceptShift(
-                bins.name(),
-                bins.words(group),
+                feature.apply(group),
+                words.apply(group),
                 classes.names().get(most),
                 n,
                 m,

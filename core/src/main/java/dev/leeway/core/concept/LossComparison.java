@@ -1,6 +1,6 @@
 package dev.leeway.core.concept;
 
-import dev.leeway.core.stats.ChiSquare;
+import dev.leeway.core.stats.ChiSquareTail;
 import dev.leeway.core.stats.Interval;
 import dev.leeway.core.stats.PValue;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -99,6 +99,6 @@ final class LossComparison {
       return PValue.ofLn(Double.NEGATIVE_INFINITY);
     }
     double z = Math.abs(value) / Math.sqrt(variance);
-    return ChiSquare.survival(z * z, 1);
+    return ChiSquareTail.above(z * z, 1);
   }
 }

@@ -8,24 +8,26 @@ final class QuantileBins {
 
   private QuantileBins() {}
 
-  /// The part of each bin, ascending from 0. A part closes once it holds 1/`parts` of all rows, and
-  /// a bin that alone holds as much is a part by itself; so there are at most 2·`parts`.
+  /// The part of each bin, ascending from 0: that of 1/`parts` of all rows into which its middle
+  /// row falls. A bin that alone holds as much is a part by itself, so there are at most `2·parts`
+  /// and one.
   ///
   /// @param counts rows of at least one bin
   static int[] group(long[] counts, int parts) {
     double target = (double) Arrays.stream(counts).sum() / parts;
     int[] group = new int[counts.length];
-    int part = 0;
-    double open = 0;
+    int part = -1;
+    long open = -1;
+    double below = 0;
     for (int bin = 0; bin < counts.length; bin++) {
-      boolean full = open >= target * (1 - 1e-9);
       boolean heavy = counts[bin] >= target;
-      if (bin > 0 && open > 0 && (full || heavy)) {
+      long middle = heavy ? -1 : (long) ((below + counts[bin] / 2.0) / target);
+      if (part < 0 || heavy || middle != open) {
         part++;
-        open = 0;
+        open = middle;
       }
       group[bin] = part;
-      open += counts[bin];
+      below += counts[bin];
     }
     return group;
   }

@@ -1,7 +1,9 @@
 package dev.leeway.core.concept;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A binary tree of splits. Immutable once grown.
@@ -77,6 +79,27 @@ final class Tree {
 
   int leaves() {
     return leaves;
+  }
+
+  /// What the splits on the way to a leaf say: for each feature they ask about, in that order, the
+  /// codes that lead there.
+  Map<Integer, Long> conditions(int leaf) {
+    Map<Integer, Long> conditions = new LinkedHashMap<>();
+    for (Node node = nodes[0]; node.split != null; ) {
+      boolean left = firstLeaf(nodes[node.right]) > leaf;
+      long codes = left ? node.split.left() : ~node.split.left();
+      conditions.merge(node.split.feature(), codes, (one, other) -> one & other);
+      node = nodes[left ? node.left : node.right];
+    }
+    return conditions;
+  }
+
+  private int firstLeaf(Node node) {
+    Node first = node;
+    while (first.split != null) {
+      first = nodes[first.left];
+    }
+    return first.left;
   }
 
   /// The leaf of a row.

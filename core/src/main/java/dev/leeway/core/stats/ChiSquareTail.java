@@ -5,12 +5,12 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /// The upper tail of the chi-square distribution, in logarithms where it leaves the range of a
 /// `double`.
-final class ChiSquareTail {
+public final class ChiSquareTail {
 
   private ChiSquareTail() {}
 
-  /// P(χ² ≥ `statistic`).
-  static PValue above(double statistic, int degreesOfFreedom) {
+  /// P(χ² ≥ `statistic`), for a finite statistic of at least 0 and at least 1 degree of freedom.
+  public static PValue above(double statistic, int degreesOfFreedom) {
     double a = degreesOfFreedom / 2.0;
     double x = statistic / 2;
     double value = RegularizedGamma.Q.value(a, x);
