@@ -72,6 +72,43 @@ class RealDataTest {
             "season", "mnth", "hr", "holiday", "weekday", "workingday", "weathersit", "windspeed");
   }
 
+  @Test
+  void housingHasItsAreaByMonthAndItsOwnMonthsAreNoLoss() {
+    Session session = new Session(folder);
+    session.run(
+        "check",
+        "--reference=" + DATA.resolve("california_housing_reference.csv"),
+        "--current=" + DATA.resolve("california_housing_analysis.csv"),
+        "--labels=" + DATA.resolve("california_housing_analysis_gt.csv"),
+        "--id=id",
+        "--label=clf_target",
+        "--score=y_pred_proba",
+        "--prediction=y_pred",
+        "--time=timestamp",
+        "--window=1mo",
+        "--main-metric=roc_auc",
+        "--json=-");
+    JsonNode report = JsonMapper.shared().readTree(session.out());
+
+    assertThat(report.get("reference_windows")).hasSize(8);
+    assertThat(report.get("windows")).hasSize(12);
+    for (JsonNode window : report.get("windows")) {
+      JsonNode performance = window.get("performance");
+      assertThat(performance.get("metric").asString()).isEqualTo("roc_auc");
+      assertThat(performance.get("interval_method").asString()).isEqualTo("window-spread");
+      for (JsonNode metric : performance.get("metrics")) {
+        if (metric.get("metric").asString().equals("roc_auc")) {
+          assertThat(metric.get("current").get("value").asDouble()).isBetween(0.5, 1.0);
+          assertThat(metric.get("current").get("interval")).hasSize(2);
+          assertThat(metric.get("current").get("interval_method").asString()).isEqualTo("delong");
+        }
+      }
+    }
+    JsonNode partial = report.get("windows").get(11);
+    assertThat(partial.get("partial").asBoolean()).isTrue();
+    assertThat(report.get("performance").get("degradation").asDouble()).isPositive();
+  }
+
   private static Set<String> drifted(String json) {
     Set<String> names = new TreeSet<>();
     for (JsonNode column : JsonMapper.shared().readTree(json).get("columns")) {
