@@ -15,6 +15,7 @@ public final class Bench {
     NAMES.put("anomaly", Anomaly::run);
     NAMES.put("calibration", Calibration::run);
     NAMES.put("concept", ConceptCalibration::run);
+    NAMES.put("detectors", DetectorBench::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
   }
 

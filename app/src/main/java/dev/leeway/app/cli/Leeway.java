@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       ProfileCommand.class,
       PlaybookCommand.class,
+      DetectCommand.class,
       DemoCommand.class
     })
 public final class Leeway implements Callable<Integer> {

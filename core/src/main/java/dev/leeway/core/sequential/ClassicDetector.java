@@ -6,7 +6,8 @@ import java.util.Optional;
 /// Detectors of the literature with the defaults of a library, by name. Where river and MOA differ,
 /// each has its own. Their first alarms equal those of river 0.26.1 and MOA 2024.07.0.
 ///
-/// None has a stated false-alarm rate; [#caution] says where it is too high to wake people.
+/// None has a stated false-alarm rate. [#caution] has the measured one where it is above 1 in
+/// 100,000 rows at an error rate of 0.02, 0.1 or 0.3, which is too much to wake people.
 public enum ClassicDetector {
   /// ADWIN as river has it: both ways, empty window after an alarm.
   ADWIN_RIVER(Domain.ANY, ""),
@@ -17,25 +18,27 @@ public enum ClassicDetector {
   /// DDM on errors, MOA.
   DDM_MOA(Domain.BINARY, ""),
   /// EDDM on errors, river.
-  EDDM_RIVER(Domain.BINARY, ""),
+  EDDM_RIVER(Domain.BINARY, "up to 8 false alarms in 100,000 unchanged errors"),
   /// EDDM on errors, MOA.
-  EDDM_MOA(Domain.BINARY, ""),
+  EDDM_MOA(Domain.BINARY, "up to 6 false alarms in 100,000 unchanged errors"),
   /// HDDM-A, river.
   HDDM_A_RIVER(Domain.UNIT, ""),
   /// HDDM-A, MOA.
   HDDM_A_MOA(Domain.UNIT, ""),
   /// HDDM-W, river.
-  HDDM_W_RIVER(Domain.UNIT, ""),
+  HDDM_W_RIVER(Domain.UNIT, "about 39 false alarms in 100,000 rows at an error rate of 0.3"),
   /// HDDM-W, MOA.
-  HDDM_W_MOA(Domain.UNIT, ""),
+  HDDM_W_MOA(Domain.UNIT, "about 38 false alarms in 100,000 rows at an error rate of 0.3"),
   /// Page–Hinkley both ways, river.
-  PAGE_HINKLEY_RIVER(Domain.ANY, ""),
+  PAGE_HINKLEY_RIVER(Domain.ANY, "about 9 false alarms in 100,000 rows at an error rate of 0.3"),
   /// Page–Hinkley for rises, MOA.
   PAGE_HINKLEY_MOA(Domain.ANY, ""),
   /// CUSUM for rises, MOA.
-  CUSUM_MOA(Domain.ANY, ""),
+  CUSUM_MOA(Domain.ANY, "about 3 false alarms in 100,000 rows at an error rate of 0.3"),
   /// KSWIN, river with seed 1.
-  KSWIN_RIVER(Domain.ANY, "");
+  KSWIN_RIVER(
+      Domain.ANY,
+      "about 9 false alarms in 100,000 rows at an error rate of 0.3, and far more on other numbers");
 
   private enum Domain {
     BINARY("0 or 1"),
@@ -89,7 +92,7 @@ public enum ClassicDetector {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Why this detector should not page anyone at these defaults, where that is so.
+  /// Why this detector should page no one at these defaults, where that is so: its measured rate.
   public Optional<String> caution() {
     return caution.isEmpty() ? Optional.empty() : Optional.of(caution);
   }

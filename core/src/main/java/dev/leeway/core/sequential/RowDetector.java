@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// n independent values that are uniform, or averages of uniform ones with ties, less its own mean,
 /// and a uniform value is sub-Gaussian with its own variance 1/12.
 ///
-/// A row costs about 10 ns with 16 bets, ranks about 30 ns more; memory grows with the logarithm of
+/// A row costs about 20 ns with 16 bets, ranks about 25 ns more; memory grows with the logarithm of
 /// the rows.
 public final class RowDetector implements ChangeDetector {
 

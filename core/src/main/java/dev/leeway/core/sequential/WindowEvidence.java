@@ -116,7 +116,7 @@ final class WindowEvidence {
       double offset = -largest - (tenths + 1) * Math.log(2);
       for (int age = 0; size - 1 - age >= earliest(); age = older(age)) {
         int start = size - 1 - age;
-        double share = Math.exp(whitened.changedAt(start) + offset);
+        double share = whitened.changedAt(start, offset);
         total += share;
         if (starts != null) {
           starts[start - oldest] += share;
@@ -170,7 +170,8 @@ final class WindowEvidence {
       unchanged = base - (size - 1) / 2.0 * Math.log(residual);
     }
 
-    double changedAt(int start) {
+    /// The density with a change at `start`, times e to the `offset`.
+    double changedAt(int start, double offset) {
       int at = start - oldest;
       int last = size - 1 - oldest;
       double after = last - at;
@@ -184,7 +185,7 @@ final class WindowEvidence {
       double along = by - ab * ay / aa;
       double shrink = 1 + EFFECT * alone;
       double left = Math.max(1e-12 * residual, residual - EFFECT / shrink * along * along);
-      return base - 0.5 * Math.log(shrink) - (size - 1) / 2.0 * Math.log(left);
+      return Math.exp(offset + base - (size - 1) / 2.0 * Math.log(left)) / Math.sqrt(shrink);
     }
   }
 

@@ -146,6 +146,23 @@ class ClassicDetectorTest {
     assertThatThrownBy(() -> ClassicDetector.restore(empty)).hasMessageContaining("damaged");
   }
 
+  @Test
+  void theLoudOnesSaySo() {
+    assertThat(ClassicDetector.HDDM_W_RIVER.caution())
+        .get()
+        .asString()
+        .startsWith("about 39 false");
+    assertThat(ClassicDetector.ADWIN_RIVER.caution()).isEmpty();
+    // what the caution says, here on few rows and therefore roughly
+    SplittableRandom random = new SplittableRandom(11);
+    ChangeDetector detector = ClassicDetector.HDDM_W_RIVER.start();
+    int alarms = 0;
+    for (int row = 0; row < 50_000; row++) {
+      alarms += detector.add(random.nextDouble() < 0.3 ? 1 : 0).isAlarm() ? 1 : 0;
+    }
+    assertThat(alarms).isBetween(6, 40);
+  }
+
   private static ClassicDetector preset(String id) {
     return Arrays.stream(ClassicDetector.values())
         .filter(preset -> preset.id().equals(id))
