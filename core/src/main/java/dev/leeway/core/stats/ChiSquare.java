@@ -177,15 +177,6 @@ public final class ChiSquare {
     return fewest * share;
   }
 
-  /// P(χ² ≥ `statistic`) of the chi-square distribution, in logarithms where it leaves the range of
-  /// a `double`.
-  ///
-  /// @param statistic finite and at least 0
-  /// @param degreesOfFreedom at least 1
-  public static PValue survival(double statistic, int degreesOfFreedom) {
-    return ChiSquareTail.above(statistic, degreesOfFreedom);
-  }
-
   private static TwoSampleCounts table(long[] reference, long[] current) {
     TwoSampleCounts table = TwoSampleCounts.of(reference, current);
     if (table.categories() < 2) {
