@@ -3,7 +3,6 @@ package dev.leeway.core.concept;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// Verdicts in words.
 final class ConceptExplanation {
@@ -49,12 +48,7 @@ final class ConceptExplanation {
         largest = test;
       }
     }
-    String where =
-        shifts.isEmpty()
-            ? ""
-            : shifts.stream()
-                .map(ConceptExplanation::words)
-                .collect(Collectors.joining("; ", "; most where ", ""));
+    String where = shifts.isEmpty() ? "" : "; most where " + words(shifts.get(0));
     return "for like inputs at least %s of the labels changed (%s)%s%s"
         .formatted(percent(largest.effect()), q(largest), where, outside(rows));
   }
@@ -116,7 +110,7 @@ final class ConceptExplanation {
             shift.label(),
             percent(shift.referenceShare()),
             percent(shift.currentShare()),
-            asBefore ? "" : ", where its inputs let expect " + percent(shift.expectedShare()));
+            asBefore ? "" : " (" + percent(shift.expectedShare()) + " expected from its inputs)");
   }
 
   private static String q(ConceptTest test) {
