@@ -5,6 +5,7 @@ import dev.leeway.app.table.DataFiles;
 import dev.leeway.app.table.PhysicalType;
 import dev.leeway.app.table.Table;
 import dev.leeway.app.table.TableReader;
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
@@ -89,7 +90,7 @@ final class DataSets {
 
   private Schema schema(Table reference) {
     return SchemaInference.infer(
-        reference.batch(), request.roles(), request.kinds(), reference.datetimes());
+        reference.batch(), request.roles(), kinds(), reference.datetimes());
   }
 
   private Table read(List<String> patterns, Map<String, PhysicalType> types, String side) {
@@ -129,11 +130,32 @@ final class DataSets {
         .orElseThrow(() -> new DataException("--labels needs --%s COLUMN".formatted(role.id())));
   }
 
+  /// The kinds that were given; and labels of a regression and relevances of a ranking are numbers,
+  /// however few values they have.
+  private Map<String, Kind> kinds() {
+    Map<String, Kind> kinds = new HashMap<>(request.kinds());
+    boolean numbers =
+        request
+            .scoring()
+            .task()
+            .map(task -> task != Task.CLASSIFICATION)
+            .orElse(request.roles().containsValue(Role.QUERY));
+    if (numbers) {
+      request
+          .roles()
+          .forEach((name, role) -> {
+            if (role == Role.LABEL) {
+              kinds.putIfAbsent(name, Kind.NUMERIC);
+            }
+          });
+    }
+    return kinds;
+  }
+
   /// Types that follow from what the user gave. Ids are joined as they are written.
   private Map<String, PhysicalType> forced() {
     Map<String, PhysicalType> types = new HashMap<>();
-    request
-        .kinds()
+    kinds()
         .forEach((name, kind) -> {
           switch (kind) {
             case NUMERIC -> types.put(name, PhysicalType.NUMBER);
@@ -153,6 +175,11 @@ final class DataSets {
 
   private Table joined(LabelFile labels, Table table, String side) {
     LabelFile.Joined joined = labels.join(table, side);
+    if (joined.repeated() > 0) {
+      notes.add(
+          "%,d of %,d %s rows have an id that another row has too; each got that id's label"
+              .formatted(joined.repeated(), table.batch().rows(), side));
+    }
     int without = table.batch().rows() - joined.labelled();
     if (without > 0) {
       notes.add("%,d of %,d %s rows have no label".formatted(without, table.batch().rows(), side));

@@ -75,7 +75,14 @@ final class Headline {
                       loss.current() < loss.reference() ? "fell" : "rose",
                       MetricWords.value(loss.metric(), loss.reference()),
                       MetricWords.value(loss.metric(), loss.current())));
-      case PENDING, NONE -> Optional.empty();
+      case PENDING ->
+          Optional.of(
+              "%s may have got worse (%s → %s, not confirmed)"
+                  .formatted(
+                      MetricWords.inSentence(loss.metric()),
+                      MetricWords.value(loss.metric(), loss.reference()),
+                      MetricWords.value(loss.metric(), loss.current())));
+      case NONE -> Optional.empty();
     };
   }
 

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Labels that came in files of their own, by the id of the row they belong to.
@@ -32,7 +34,8 @@ final class LabelFile {
   /// @param table the table, with the label column
   /// @param labelled rows that have a label now
   /// @param taken rows whose label came from the label file
-  record Joined(Table table, int labelled, int taken) {}
+  /// @param repeated rows whose id an earlier row has too
+  record Joined(Table table, int labelled, int taken, int repeated) {}
 
   /// @param table the label file as read, ids as text
   /// @param id the name of the id column
@@ -91,9 +94,12 @@ final class LabelFile {
     int[] from = new int[size];
     int taken = 0;
     int labelled = 0;
+    int repeated = 0;
+    Set<String> seen = new HashSet<>();
     for (int row = 0; row < size; row++) {
       String key = Cells.name(ids, row);
       Integer match = key == null ? null : rows.get(key);
+      repeated += key == null || seen.add(key) ? 0 : 1;
       from[row] = match == null ? -1 : match;
       boolean had = own != null && Cells.name(own, row) != null;
       taken += match == null ? 0 : 1;
@@ -111,7 +117,7 @@ final class LabelFile {
     boolean numbers = labels instanceof NumericData && (own == null || own instanceof NumericData);
     ColumnData joined =
         numbers ? numbers(from, (NumericData) labels, (NumericData) own) : texts(from, own);
-    return new Joined(with(data, joined), labelled, taken);
+    return new Joined(with(data, joined), labelled, taken, repeated);
   }
 
   private static String example(ColumnData ids) {

@@ -59,7 +59,7 @@ final class Tables {
 
   private static String value(MetricValue value) {
     if (value.value() == null) {
-      return value.reason() == null ? "" : "– (" + value.reason().words() + ")";
+      return "–";
     }
     String shown = MetricWords.value(value.metric(), value.value());
     return value.interval() == null
@@ -69,6 +69,10 @@ final class Tables {
                 shown,
                 bare(value.metric(), value.interval().low()),
                 bare(value.metric(), value.interval().high()));
+  }
+
+  private static String withoutInterval(MetricValue value) {
+    return value.value() == null ? "–" : MetricWords.value(value.metric(), value.value());
   }
 
   /// Without the unit, which stands before.
@@ -81,7 +85,9 @@ final class Tables {
     if (loss == null) {
       return "";
     }
-    String size = (loss.current() < loss.reference() ? "−" : "+") + MetricWords.loss(loss);
+    String size =
+        (loss.current() < loss.reference() ? "−" : "+")
+            + MetricWords.loss(loss).replace(" points", " pts");
     return switch (loss.state()) {
       case CRITICAL, CONFIRMED -> size + ", confirmed";
       case PENDING -> size + ", pending";
@@ -157,7 +163,7 @@ final class Tables {
           found.map(Tables::drifted).orElse("too few"),
           found.map(e -> state(e.finding(Component.OUTPUT_DRIFT).verdict())).orElse(""),
           found.map(e -> state(e.concept().verdict())).orElse(""),
-          compared.map(c -> value(c.current())).orElse(""),
+          compared.map(c -> withoutInterval(c.current())).orElse(""),
           compared.map(c -> change(c.degradation())).orElse(""));
     }
     return table;

@@ -271,10 +271,57 @@ class ModelCheckTest {
             .lines()
             .map(line -> line.replaceFirst(",1$", ",yes").replaceFirst(",0$", ",no"))
             .reduce("", (all, line) -> all + line + "\n");
-    JsonNode report = check(1, model(1_000, 1, 0.9), words);
+    JsonNode report = check(0, model(1_000, 1, 0.9), words);
 
-    assertThat(report.get("performance").get("state").asString()).isEqualTo("critical");
-    assertThat(report.get("recommendation").get("action").asString()).isEqualTo("investigate_data");
+    assertThat(report.get("performance").get("missing").asString())
+        .isEqualTo(
+            "in the current data labels (no, yes) and answers (0, 1) name no class in common");
+    assertThat(report.get("recommendation").get("action").asString())
+        .isEqualTo("investigate_data");
+  }
+
+  @Test
+  void relevancesOfFewValuesAreNumbersOfARanking() {
+    Random random = new Random(7);
+    StringBuilder text = new StringBuilder("q,score,rel\n");
+    for (int row = 0; row < 600; row++) {
+      text.append("q" + row / 10 + "," + random.nextDouble() + "," + random.nextInt(4) + "\n");
+    }
+    Session session = new Session(folder).file("r.csv", text.toString());
+    int exitCode =
+        session.run(
+            "check", "-r", "{dir}/r.csv", "-c", "{dir}/r.csv", "--query=q", "--score=score",
+            "--label=rel", "--json=-");
+    JsonNode report = JsonMapper.shared().readTree(session.out());
+
+    assertThat(exitCode).as(session.err()).isZero();
+    assertThat(report.get("performance").get("metric").asString()).isEqualTo("ndcg");
+    assertThat(report.get("performance").get("state").asString()).isEqualTo("none");
+  }
+
+  @Test
+  void theSameDataAreNoLossInAnyWindows() {
+    String data = model(1_200, 1, 0.9);
+    for (String metric : new String[] {"roc_auc", "f1", "pr_auc", "mcc", "log_loss"}) {
+      for (String rows : new String[] {"8", "20", "100"}) {
+        JsonNode report =
+            check(0, data, data, "--window=" + rows, "--main-metric=" + metric, "--fail-on=never");
+        assertThat(report.get("performance").get("degradation").asDouble()).isZero();
+        assertThat(report.get("performance").get("state").asString()).isEqualTo("none");
+      }
+    }
+  }
+
+  @Test
+  void oneRowConfirmsNothing() {
+    String one =
+        model(1, 5, 1).replaceFirst(",1,1\n$", ",0,1\n").replaceFirst(",0,0\n$", ",1,0\n");
+    Session session = new Session(folder).file("r.csv", model(2_000, 1, 0.9)).file("c.csv", one);
+    run(session);
+    JsonNode report = JsonMapper.shared().readTree(session.out());
+
+    assertThat(report.get("performance").get("state").asString()).isEqualTo("pending");
+    assertThat(report.get("performance").get("rows_needed").asLong()).isEqualTo(19);
   }
 
   @Test

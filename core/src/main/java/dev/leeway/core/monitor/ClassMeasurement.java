@@ -3,6 +3,7 @@ package dev.leeway.core.monitor;
 import dev.leeway.core.monitor.Measurement.Outcome;
 import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.performance.ClassificationState;
+import dev.leeway.core.performance.ConfusionMatrix;
 import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Measures a classifier.
@@ -33,6 +35,11 @@ final class ClassMeasurement {
 
   /// More classes than this have no scores of their own.
   private static final int MOST_CLASSES = 1_000;
+
+  /// Fewer rows may name different classes by chance.
+  private static final int STRANGERS = 10;
+
+  private static final int NAMED = 5;
 
   private static final Set<Set<String>> CUSTOMARY =
       Set.of(
@@ -57,19 +64,24 @@ final class ClassMeasurement {
 
   private final double threshold;
 
+  /// The reference's classes.
+  private final List<ClassLabel> known;
+
   private ClassMeasurement(
       @Nullable String prediction,
       List<String> scores,
       @Nullable ClassLabel positive,
       @Nullable ClassLabel negative,
       List<ClassLabel> scored,
-      double threshold) {
+      double threshold,
+      List<ClassLabel> known) {
     this.prediction = prediction;
     this.scores = scores;
     this.positive = positive;
     this.negative = negative;
     this.scored = scored;
     this.threshold = threshold;
+    this.known = known;
   }
 
   static ClassMeasurement of(Schema schema, Scoring scoring, Batch reference) {
@@ -86,7 +98,8 @@ final class ClassMeasurement {
         scores.size() > 1 ? null : positive,
         others.size() == 1 ? others.get(0) : null,
         scores.size() > 1 ? scored(scores, new ArrayList<>(classes)) : List.of(),
-        scoring.threshold());
+        scoring.threshold(),
+        List.copyOf(classes));
   }
 
   private static void addClasses(Set<ClassLabel> classes, ColumnData label) {
@@ -183,14 +196,42 @@ final class ClassMeasurement {
         continue;
       }
       if (ofPositive) {
-        recorder.add(predicted == null ? known(truth) : truth, said, row[0]);
+        recorder.add(predicted == null ? classOf(truth) : truth, said, row[0]);
       } else if (ofClasses) {
         recorder.add(truth, said, row);
       } else {
         recorder.add(truth, said);
       }
     }
-    return Outcome.of(recorder.snapshot(), "no row has both a label and an answer");
+    ClassificationState state = recorder.snapshot();
+    String stranger = stranger(state.matrix());
+    return stranger.isEmpty()
+        ? Outcome.of(state, "no row has both a label and an answer")
+        : Outcome.missing(Task.CLASSIFICATION, stranger);
+  }
+
+  /// Labels and answers that name no class in common, or labels that name none of the reference's,
+  /// are written in two ways: measuring them would say that every answer is wrong.
+  private String stranger(ConfusionMatrix matrix) {
+    List<ClassLabel> actual =
+        matrix.labels().stream().filter(label -> matrix.actualRows(label) > 0).toList();
+    List<ClassLabel> said =
+        matrix.labels().stream().filter(label -> matrix.predictedRows(label) > 0).toList();
+    if (matrix.rows() >= STRANGERS && actual.stream().noneMatch(said::contains)) {
+      return "labels (%s) and answers (%s) name no class in common"
+          .formatted(named(actual), named(said));
+    }
+    if (matrix.rows() >= STRANGERS && actual.stream().noneMatch(known::contains)) {
+      return "the labels (%s) are none of the reference's classes (%s)"
+          .formatted(named(actual), named(known));
+    }
+    return "";
+  }
+
+  private static String named(List<ClassLabel> labels) {
+    String names =
+        labels.stream().limit(NAMED).map(ClassLabel::name).collect(Collectors.joining(", "));
+    return labels.size() > NAMED ? names + ", …" : names;
   }
 
   private String missing(int numbers) {
@@ -221,7 +262,7 @@ final class ClassMeasurement {
   }
 
   /// Where answers come from a score of one class of many, the others are one class together.
-  private ClassLabel known(ClassLabel truth) {
+  private ClassLabel classOf(ClassLabel truth) {
     return Objects.equals(positive, truth) || negative != null ? truth : other();
   }
 

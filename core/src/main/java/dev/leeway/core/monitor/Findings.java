@@ -5,6 +5,7 @@ import dev.leeway.core.anomaly.UnusualSamples;
 import dev.leeway.core.concept.ConceptDrift;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
+import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Verdict;
@@ -122,6 +123,12 @@ final class Findings {
   }
 
   private static Finding quality(DriftResult drift) {
+    if (drift.policy().name() != DriftPolicy.Name.CALIBRATED) {
+      return new Finding(
+          Component.DATA_QUALITY,
+          Verdict.INCONCLUSIVE,
+          "not judged: the policy " + drift.policy().name().id() + " looks at distributions only");
+    }
     List<ColumnDrift> columns =
         drift.columns().stream()
             .filter(column ->

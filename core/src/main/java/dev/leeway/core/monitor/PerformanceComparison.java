@@ -53,7 +53,7 @@ public record PerformanceComparison(
     return Optional.ofNullable(main).flatMap(this::metric).map(MetricComparison::degradation);
   }
 
-  /// Drifted when the main metric's loss is confirmed.
+  /// Drifted when the main metric's loss is confirmed, inconclusive while it is pending.
   public Verdict verdict() {
     return degradation()
         .map(loss ->

@@ -2,7 +2,9 @@ package dev.leeway.core.performance;
 
 import dev.leeway.core.stats.Interval;
 import dev.leeway.core.stats.Proportion;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -20,15 +22,20 @@ import org.jspecify.annotations.Nullable;
 /// The bound comes from one of three distributions of the difference:
 ///
 /// - two shares: Newcombe (1998), method 10;
-/// - several windows of the reference, 3 at least: the current rows are one more window. The spread
-///   of the windows' true values, the error of their mean and the current sampling error add up,
-///   with Student's t on k − 2 degrees of freedom. What the metric does from month to month by
-///   itself is then no degradation;
+/// - several windows of the reference, 3 at least: the current rows are one more window, held
+///   against the windows' mean; or, when they are more than twice as many as a window's, a pool of
+///   windows, held against the whole reference. The spread of the windows' true values, the error
+///   of their mean and the current sampling error add up, and are at least the windows' own
+///   variance, with Student's t on k − 2 degrees of freedom. What the metric does from month to
+///   month by itself is then no degradation;
 /// - else the two standard errors, with Student's t on Welch's (1947) degrees of freedom. Where one
 ///   side has no spread, it is taken to have the other's, as it would if nothing changed.
 ///
+/// Fewer than [#MINIMUM_ROWS] current rows confirm nothing, since no interval holds for so few.
+///
 /// @param metric what is compared
-/// @param reference its value in the reference; with several windows, their weighted mean
+/// @param reference its value in the reference; of windows their mean, where current rows are one
+///   more window
 /// @param current its value in the current rows
 /// @param loss how much worse it became, in the metric's unit; negative when it became better
 /// @param scaledLoss the same in what [Metric#scale()] counts: points, where 0.05 are 5, or shares
@@ -59,6 +66,12 @@ public record Degradation(
 
   /// The confidence of a single comparison.
   public static final double CONFIDENCE = 0.95;
+
+  /// Fewer current rows than this confirm nothing.
+  public static final long MINIMUM_ROWS = 20;
+
+  /// From so many times the rows of a window on, rows are a pool of windows.
+  private static final double POOL = 2;
 
   private static final double ROUNDING = 1e-9;
 
@@ -113,7 +126,7 @@ public record Degradation(
       return Optional.empty();
     }
     if (usable.size() >= WindowSpread.MINIMUM) {
-      return Optional.of(ofWindows(WindowSpread.of(usable), current, now, confidence));
+      return Optional.of(ofWindows(reference, usable, current, now, confidence));
     }
     Double before = reference.value();
     if (before == null) {
@@ -154,18 +167,45 @@ public record Degradation(
             before.part(), before.whole(), now.part(), now.whole(), drop.confidence()),
         IntervalMethod.NEWCOMBE,
         drop.confidence(),
-        drop.state(),
-        needed.isPresent() ? (Long) (long) Math.ceil(needed.getAsLong() * rowsEach) : null);
+        State.of(drop.isAboveCritical(), drop.lowerBound() > 0 && isEnough(current)),
+        needed.isPresent()
+            ? (Long) atLeast((long) Math.ceil(needed.getAsLong() * rowsEach), current)
+            : null);
   }
 
+  /// Rows as many as a window's are one more window, and compared with the windows' mean. More rows
+  /// are a pool of windows, and compared with the pool of the reference: a metric that is no mean
+  /// of rows, such as RMSE or ROC AUC, is another number for a pool than on average for its parts.
   private static Degradation ofWindows(
-      WindowSpread spread, MetricValue current, double now, double confidence) {
+      MetricValue reference,
+      List<MetricValue> windows,
+      MetricValue current,
+      double now,
+      double confidence) {
+    WindowSpread spread = WindowSpread.of(windows);
+    double[] values =
+        windows.stream()
+            .map(MetricValue::value)
+            .filter(Objects::nonNull)
+            .mapToDouble(v -> v)
+            .toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double sample = squares / (values.length - 1) * (1 + 1.0 / values.length);
+    double rows = windows.stream().mapToLong(MetricValue::rows).average().orElseThrow();
+    Double pooled = reference.value();
+    double before = pooled != null && current.rows() > POOL * rows ? pooled : mean;
+    double ownVariance = variance(current);
+    double spreadVariance =
+        Double.isNaN(ownVariance)
+            ? spread.predictionVariance()
+            : Math.max(spread.predictionVariance(), sample - ownVariance);
     return estimated(
         current,
-        spread.mean(),
+        before,
         now,
-        spread.predictionVariance(),
-        variance(current),
+        spreadVariance,
+        ownVariance,
         spread.degreesOfFreedom(),
         IntervalMethod.WINDOW_SPREAD,
         confidence);
@@ -237,23 +277,31 @@ public record Degradation(
         new Interval(loss - both * error, loss + both * error),
         method,
         confidence,
-        State.of(isAbove, lowerBound > 0),
-        rowsNeeded(loss / one, referenceVariance, currentVariance, current.rows()));
+        State.of(isAbove, lowerBound > 0 && isEnough(current)),
+        rowsNeeded(loss / one, referenceVariance, currentVariance, current));
+  }
+
+  private static boolean isEnough(MetricValue current) {
+    return current.rows() >= MINIMUM_ROWS;
+  }
+
+  private static long atLeast(long needed, MetricValue current) {
+    return Math.max(needed, MINIMUM_ROWS - current.rows());
   }
 
   /// @param largestError with a smaller standard error the loss is confirmed
   private static @Nullable Long rowsNeeded(
-      double largestError, double referenceVariance, double currentVariance, long rows) {
+      double largestError, double referenceVariance, double currentVariance, MetricValue current) {
     if (largestError <= 0) {
       return null;
     }
     double room = largestError * largestError - referenceVariance;
     if (room > currentVariance) {
-      return 0L;
+      return atLeast(0, current);
     }
-    double enough = currentVariance * rows / room;
+    double enough = currentVariance * current.rows() / room;
     return room > 0 && enough < MOST_ROWS
-        ? (Long) Math.max(1, (long) Math.ceil(enough) - rows)
+        ? (Long) atLeast(Math.max(1, (long) Math.ceil(enough) - current.rows()), current)
         : null;
   }
 
