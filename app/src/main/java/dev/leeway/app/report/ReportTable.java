@@ -61,7 +61,7 @@ final class ReportTable {
       table.append("<tr>");
       for (int cell = 0; cell < right.length; cell++) {
         table.append('<').append(tag).append(right[cell] ? " class=\"number\">" : ">");
-        table.append(HtmlReport.escaped(rows.get(at).get(cell)));
+        table.append(Html.escaped(rows.get(at).get(cell)));
         table.append("</").append(tag).append('>');
       }
       table.append(at == 0 ? "</tr></thead><tbody>\n" : "</tr>\n");
