@@ -65,7 +65,7 @@ final class Html {
   private static boolean isPrintable(int c) {
     boolean turns = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     boolean half = c >= 0xd800 && c <= 0xdfff;
-    return c >= ' ' && !Character.isISOControl(c) && !turns && !half && c < 0xfffe;
+    return c >= ' ' && !Character.isISOControl(c) && !turns && !half && (c & 0xfffe) != 0xfffe;
   }
 
   static String capitalized(String text) {

@@ -30,6 +30,11 @@ final class ReportTable {
     return rows.size() == 1;
   }
 
+  /// The heads, then the rows.
+  List<List<String>> rows() {
+    return rows;
+  }
+
   /// For a terminal: columns as wide as their widest cell, the heads first, no blanks at line ends.
   List<String> lines() {
     int[] widths = new int[right.length];

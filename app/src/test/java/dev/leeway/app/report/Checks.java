@@ -21,13 +21,14 @@ import java.util.Random;
 import java.util.Set;
 
 /// Results of real checks, for the reports to show.
-final class Checks {
+public final class Checks {
 
   private Checks() {}
 
   /// A classifier whose inputs move: `x` is shifted by 1, `city` has a new value, the answers get
   /// worse; in windows of 100 rows where asked for.
-  static CheckResult classifier(Path folder, Optional<WindowSpec> window) throws IOException {
+  public static CheckResult classifier(Path folder, Optional<WindowSpec> window)
+      throws IOException {
     return of(
         folder,
         classified(600, 1, 0, 0.1),
@@ -56,7 +57,7 @@ final class Checks {
   }
 
   /// So many normal columns, every tenth of them shifted.
-  static String wide(int rows, List<String> names, long seed, double shift) {
+  public static String wide(int rows, List<String> names, long seed, double shift) {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     names.forEach(name ->
@@ -73,7 +74,7 @@ final class Checks {
     return text.append('\n').toString();
   }
 
-  static CheckResult wide(Path folder, List<String> names) throws IOException {
+  public static CheckResult wide(Path folder, List<String> names) throws IOException {
     return of(
         folder,
         wide(200, names, 1, 0),
@@ -83,13 +84,13 @@ final class Checks {
         Optional.of(WindowSpec.parse("10")));
   }
 
-  static CheckResult of(
+  public static CheckResult of(
       Path folder, String reference, String current, Map<String, Role> roles, Instant now)
       throws IOException {
     return of(folder, reference, current, roles, now, Optional.empty());
   }
 
-  static CheckResult of(
+  public static CheckResult of(
       Path folder,
       String reference,
       String current,
