@@ -130,7 +130,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write report.json and report.html into this folder.")
+      description =
+          "Write all reports into this folder: report.json, report.html, report.md, junit.xml,"
+              + " model_monitoring_dashboard.png, metrics.prom, grafana-dashboard.json.")
   @Nullable Path out;
 
   @Option(
@@ -175,8 +177,7 @@ final class CheckCommand implements Callable<Integer> {
     Outputs outputs = new Outputs();
     String asJson = JsonReport.write(result, limit);
     if (out != null) {
-      outputs.add(out.resolve("report.json"), asJson);
-      outputs.add(out.resolve("report.html"), HtmlReport.write(result));
+      ReportFolder.add(outputs, out, result, limit, err);
     }
     if (html != null) {
       outputs.add(html, HtmlReport.write(result));

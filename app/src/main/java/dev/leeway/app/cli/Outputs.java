@@ -1,6 +1,7 @@
 package dev.leeway.app.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,17 @@ import java.util.Map;
 /// disk leaves no half a file.
 final class Outputs {
 
-  private final Map<Path, String> contents = new LinkedHashMap<>();
+  private final Map<Path, byte[]> contents = new LinkedHashMap<>();
 
+  /// Text, in UTF-8.
+  ///
   /// @throws UsageException if two outputs have one name
   void add(Path file, String content) {
+    add(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// @throws UsageException if two outputs have one name
+  void add(Path file, byte[] content) {
     if (file.toString().equals("-")) {
       throw new UsageException("only --json - writes to the standard output; give a file's name");
     }
@@ -62,7 +70,7 @@ final class Outputs {
     contents.forEach(Outputs::write);
   }
 
-  private static void write(Path named, String content) {
+  private static void write(Path named, byte[] content) {
     Path file = target(named);
     Path folder = file.toAbsolutePath().getParent();
     Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -74,11 +82,11 @@ final class Outputs {
         throw new UsageException("cannot write " + file + ": it is a folder");
       }
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        Files.writeString(file, content); // a pipe or a device is written into, not replaced
+        Files.write(file, content); // a pipe or a device is written into, not replaced
         return;
       }
       try {
-        Files.writeString(part, content);
+        Files.write(part, content);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);

@@ -6,6 +6,7 @@ import dev.leeway.core.profile.ColumnProfile;
 import dev.leeway.core.profile.ColumnReference;
 import dev.leeway.core.profile.NumericProfile;
 import dev.leeway.core.profile.NumericReference;
+import dev.leeway.core.profile.RowProfile;
 import dev.leeway.core.profile.TextProfile;
 import dev.leeway.core.profile.TextReference;
 import java.util.ArrayList;
@@ -24,7 +25,11 @@ import java.util.OptionalDouble;
 /// @param labels what each bar holds
 /// @param reference share of the reference's present values in each bar
 /// @param current share of the current ones
-public record Histogram(List<String> labels, double[] reference, double[] current) {
+/// @param ordered whether the bars are of numbers, in their order
+public record Histogram(
+    List<String> labels, double[] reference, double[] current, boolean ordered) {
+
+  static final String MISSING = "missing";
 
   /// The picture of `window`, which was counted on `reference`, with about so many bars.
   public static Histogram of(ColumnReference reference, ColumnProfile window, int bars) {
@@ -33,15 +38,58 @@ public record Histogram(List<String> labels, double[] reference, double[] curren
       case TextReference text -> numbers(text.lengths(), ((TextProfile) window).lengths(), bars);
       case CategoricalReference categorical ->
           categories(categorical, (CategoricalProfile) window, bars);
-      default -> new Histogram(List.of(), new double[0], new double[0]);
+      default -> new Histogram(List.of(), new double[0], new double[0], true);
     };
+  }
+
+  /// The same as shares of all rows, with a bar for missing values where a side has some.
+  ///
+  /// @param bars how many, of numbers
+  /// @param categories how many, of categories
+  static Histogram ofAllRows(
+      ColumnReference reference, ColumnProfile window, int bars, int categories) {
+    boolean named = reference instanceof CategoricalReference;
+    Histogram present = of(reference, window, named ? categories : bars);
+    double before = missing(reference.profile());
+    double now = missing(window);
+    if (before == 0 && now == 0) {
+      return present;
+    }
+    List<String> labels = new ArrayList<>(present.labels);
+    labels.add(MISSING);
+    return new Histogram(
+        labels, with(present.reference, before), with(present.current, now), present.ordered);
+  }
+
+  private static double[] with(double[] shares, double missing) {
+    double[] all = Arrays.copyOf(shares, shares.length + 1);
+    for (int at = 0; at < shares.length; at++) {
+      all[at] *= 1 - missing;
+    }
+    all[shares.length] = missing;
+    return all;
+  }
+
+  /// The share of rows without a value.
+  static double missing(ColumnProfile profile) {
+    return switch (profile) {
+      case NumericProfile numbers ->
+          share(numbers.missing() + numbers.absent() + numbers.notANumber(), numbers.rows());
+      case CategoricalProfile names -> share(names.missing() + names.absent(), names.rows());
+      case TextProfile text -> share(text.missing() + text.absent(), text.rows());
+      case RowProfile rows -> share(rows.missing() + rows.absent(), rows.rows());
+    };
+  }
+
+  private static double share(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
   }
 
   private static Histogram numbers(NumericReference reference, NumericProfile window, int bars) {
     OptionalDouble low = reference.quantile(0.01);
     OptionalDouble high = reference.quantile(0.99);
     if (low.isEmpty() || high.isEmpty()) {
-      return new Histogram(List.of(), new double[0], new double[0]);
+      return new Histogram(List.of(), new double[0], new double[0], true);
     }
     double from = low.getAsDouble();
     double to = high.getAsDouble();
@@ -68,7 +116,7 @@ public record Histogram(List<String> labels, double[] reference, double[] curren
       labels.add(number(from + bar * width) + " to " + number(from + (bar + 1) * width));
     }
     labels.add("above " + number(to));
-    return new Histogram(labels, shares(x), shares(y));
+    return new Histogram(labels, shares(x), shares(y), true);
   }
 
   /// Spreads a bin's count evenly over the bars it covers.
@@ -121,7 +169,8 @@ public record Histogram(List<String> labels, double[] reference, double[] curren
     return new Histogram(
         labels,
         shares(x.stream().mapToDouble(Double::doubleValue).toArray()),
-        shares(y.stream().mapToDouble(Double::doubleValue).toArray()));
+        shares(y.stream().mapToDouble(Double::doubleValue).toArray()),
+        false);
   }
 
   private static double[] shares(double[] counts) {

@@ -30,6 +30,11 @@ final class ReportTable {
     return rows.size() == 1;
   }
 
+  /// The heads, then the rows.
+  List<List<String>> rows() {
+    return rows;
+  }
+
   /// For a terminal: columns as wide as their widest cell, the heads first, no blanks at line ends.
   List<String> lines() {
     int[] widths = new int[right.length];
@@ -61,7 +66,7 @@ final class ReportTable {
       table.append("<tr>");
       for (int cell = 0; cell < right.length; cell++) {
         table.append('<').append(tag).append(right[cell] ? " class=\"number\">" : ">");
-        table.append(HtmlReport.escaped(rows.get(at).get(cell)));
+        table.append(Html.escaped(rows.get(at).get(cell)));
         table.append("</").append(tag).append('>');
       }
       table.append(at == 0 ? "</tr></thead><tbody>\n" : "</tr>\n");

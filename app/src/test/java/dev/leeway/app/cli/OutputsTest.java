@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,5 +55,32 @@ class OutputsTest {
         .hasMessageStartingWith("two outputs are to be written to");
     assertThatThrownBy(() -> outputs.add(Path.of("-"), "3"))
         .hasMessage("only --json - writes to the standard output; give a file's name");
+  }
+
+  @Test
+  void whatCannotBeWrittenWholeLeavesTheOldFile() throws IOException {
+    Path report = Files.writeString(folder.resolve("report.png"), "old");
+    // In the way of the part that is moved into place when whole.
+    Files.createDirectories(folder.resolve("report.png.part").resolve("full"));
+    outputs.add(report, new byte[] {1, 2, 3});
+
+    assertThatThrownBy(outputs::write)
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot write " + report);
+    assertThat(report).hasContent("old");
+  }
+
+  @Test
+  void aFullDiskIsAnErrorOfTheUser() {
+    Path full = Path.of("/dev/full");
+    if (!Files.exists(full)) {
+      System.out.println("skipped: no " + full);
+      Assumptions.abort("no " + full);
+    }
+    outputs.add(full, "text");
+
+    assertThatThrownBy(outputs::write)
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot write /dev/full: ");
   }
 }

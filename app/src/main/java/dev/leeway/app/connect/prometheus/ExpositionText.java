@@ -39,6 +39,13 @@ public final class ExpositionText {
     return start(name, "counter", help);
   }
 
+  /// Starts a family of quantiles; its samples have the label `quantile`.
+  ///
+  /// @throws IllegalArgumentException for a name that is not allowed or was there before
+  public ExpositionText summary(String name, String help) {
+    return start(name, "summary", help);
+  }
+
   private ExpositionText start(String name, String type, String help) {
     if (!METRIC.matcher(name).matches() || !families.add(name)) {
       throw new IllegalArgumentException(

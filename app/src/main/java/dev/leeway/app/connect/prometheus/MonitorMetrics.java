@@ -24,18 +24,14 @@ public final class MonitorMetrics {
     ExpositionText text = new ExpositionText();
     if (!report.metricsHistory().isEmpty()) {
       BatchMetrics latest = report.metricsHistory().getLast();
-      text.gauge("model_accuracy", "Share of right predictions in the latest batch.")
-          .sample(labels, latest.accuracy());
-      text.gauge("model_f1_score", "F1 of the latest batch, weighted by class.")
-          .sample(labels, latest.f1());
+      ModelMetric.ACCURACY.start(text).sample(labels, latest.accuracy());
+      ModelMetric.F1_SCORE.start(text).sample(labels, latest.f1());
     }
-    text.counter("model_predictions_total", "Predictions logged since the start.")
-        .sample(labels, (double) report.period().predictions());
+    ModelMetric.PREDICTIONS.start(text).sample(labels, (double) report.period().predictions());
     DataDrift drift = report.latestDataDrift();
     if (drift != null) {
-      text.gauge("model_drift_detected", "1 if the latest check of the inputs found drift, else 0.")
-          .sample(labels, drift.detected() ? 1 : 0);
-      text.gauge("feature_distribution_change", "Share of a feature's mass that moved, 0 to 1.");
+      ModelMetric.DRIFT_DETECTED.start(text).sample(labels, drift.detected() ? 1 : 0);
+      ModelMetric.FEATURE_CHANGE.start(text);
       for (FeatureDrift feature : drift.features()) {
         Map<String, String> own = new LinkedHashMap<>(labels);
         own.put("feature", feature.feature());

@@ -18,7 +18,7 @@ class MonitorMetricsTest {
     assertThat(MonitorMetrics.text(monitor.monitoringReport(), "m", "1"))
         .isEqualTo(
             """
-            # HELP model_predictions_total Predictions logged since the start.
+            # HELP model_predictions_total Predictions that were looked at.
             # TYPE model_predictions_total counter
             model_predictions_total{model="m",version="1"} 0
             """);

@@ -1,0 +1,5 @@
+/// What Grafana reads.
+@NullMarked
+package dev.leeway.app.connect.grafana;
+
+import org.jspecify.annotations.NullMarked;
