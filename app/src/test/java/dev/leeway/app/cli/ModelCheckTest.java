@@ -276,8 +276,7 @@ class ModelCheckTest {
     assertThat(report.get("performance").get("missing").asString())
         .isEqualTo(
             "in the current data labels (no, yes) and answers (0, 1) name no class in common");
-    assertThat(report.get("recommendation").get("action").asString())
-        .isEqualTo("investigate_data");
+    assertThat(report.get("recommendation").get("action").asString()).isEqualTo("investigate_data");
   }
 
   @Test
@@ -290,8 +289,15 @@ class ModelCheckTest {
     Session session = new Session(folder).file("r.csv", text.toString());
     int exitCode =
         session.run(
-            "check", "-r", "{dir}/r.csv", "-c", "{dir}/r.csv", "--query=q", "--score=score",
-            "--label=rel", "--json=-");
+            "check",
+            "-r",
+            "{dir}/r.csv",
+            "-c",
+            "{dir}/r.csv",
+            "--query=q",
+            "--score=score",
+            "--label=rel",
+            "--json=-");
     JsonNode report = JsonMapper.shared().readTree(session.out());
 
     assertThat(exitCode).as(session.err()).isZero();
@@ -314,8 +320,7 @@ class ModelCheckTest {
 
   @Test
   void oneRowConfirmsNothing() {
-    String one =
-        model(1, 5, 1).replaceFirst(",1,1\n$", ",0,1\n").replaceFirst(",0,0\n$", ",1,0\n");
+    String one = model(1, 5, 1).replaceFirst(",1,1\n$", ",0,1\n").replaceFirst(",0,0\n$", ",1,0\n");
     Session session = new Session(folder).file("r.csv", model(2_000, 1, 0.9)).file("c.csv", one);
     run(session);
     JsonNode report = JsonMapper.shared().readTree(session.out());
