@@ -193,6 +193,7 @@ final class EvaluationJson {
       if (window.evaluation().isPresent()) {
         judged(map, window.evaluation().get());
       } else {
+        map.put("verdict", null);
         map.put("metrics", MetricsJson.values(window.metrics()));
       }
       list.add(map);

@@ -319,6 +319,19 @@ class ModelCheckTest {
   }
 
   @Test
+  void labelsThatAreStillMissingAreNoDrift() {
+    String half =
+        model(1_000, 2, 0.9)
+            .lines()
+            .map(line -> line.matches("\\d*[02468],.*") ? line.replaceFirst(",[01]$", ",") : line)
+            .reduce("", (all, line) -> all + line + "\n");
+    JsonNode report = check(0, model(2_000, 1, 0.9), half);
+
+    assertThat(report.get("performance").get("n_current").asLong()).isEqualTo(500);
+    assertThat(report.get("dataset").get("label_drift").asString()).isEqualTo("stable");
+  }
+
+  @Test
   void oneRowConfirmsNothing() {
     String one = model(1, 5, 1).replaceFirst(",1,1\n$", ",0,1\n").replaceFirst(",0,0\n$", ",1,0\n");
     Session session = new Session(folder).file("r.csv", model(2_000, 1, 0.9)).file("c.csv", one);

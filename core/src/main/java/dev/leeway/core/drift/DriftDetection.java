@@ -7,12 +7,14 @@ import dev.leeway.core.profile.CategoricalReference;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnProfile;
 import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.NumericProfile;
 import dev.leeway.core.profile.NumericReference;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
+import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.RowReference;
 import dev.leeway.core.profile.TextProfile;
 import dev.leeway.core.profile.TextReference;
@@ -174,7 +176,12 @@ public final class DriftDetection {
       NumericReference before, NumericProfile now, @Nullable NumericData data, OnDemand onDemand) {
     NumericComparison compared = NumericComparison.of(before, now, data);
     List<Statistic> statistics = new ArrayList<>(compared.statistics());
-    missing(missing(before.profile()), rows(before.profile()), missing(now), rows(now))
+    missing(
+            before.column(),
+            missing(before.profile()),
+            rows(before.profile()),
+            missing(now),
+            rows(now))
         .ifPresent(statistics::add);
     long n = before.profile().finite();
     long m = now.finite();
@@ -206,7 +213,7 @@ public final class DriftDetection {
       statistics.add(statistic.with("of", "length"));
     }
     NumericProfile then = before.lengths().profile();
-    missing(missing(then), rows(then), missing(now.lengths()), rows(now.lengths()))
+    missing(before.column(), missing(then), rows(then), missing(now.lengths()), rows(now.lengths()))
         .ifPresent(statistics::add);
     for (Statistic statistic :
         onDemand.numbers(Kind.TEXT, before.lengths(), now.lengths(), null, compared.reason())) {
@@ -228,6 +235,7 @@ public final class DriftDetection {
         CategoricalComparison.of(table, seed(before.column().name()), level);
     List<Statistic> statistics = new ArrayList<>(compared.statistics());
     missing(
+            before.column(),
             then.missing() + then.absent(),
             then.present() + then.missing() + then.absent(),
             now.missing() + now.absent(),
@@ -237,7 +245,12 @@ public final class DriftDetection {
     return new Evidence(before.column(), statistics, compared.reason());
   }
 
-  private static Optional<Statistic> missing(long before, long n, long now, long m) {
+  /// Labels come late: that some are missing is no drift.
+  private static Optional<Statistic> missing(
+      ColumnSpec column, long before, long n, long now, long m) {
+    if (column.role() == Role.LABEL) {
+      return Optional.empty();
+    }
     return ShareTests.changed(DriftKind.MISSING, before, n, now, m);
   }
 
