@@ -1,0 +1,208 @@
+package dev.leeway.app.server.store;
+
+import dev.leeway.app.server.model.ModelSchema;
+import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Role;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBPreparedStatement;
+
+/// The rows of each version, in a table of its own: id, time, the window it is in, and the values
+/// that are kept.
+public final class Predictions {
+
+  /// The window of rows whose time is too far ahead to be believed.
+  public static final long QUARANTINE = Long.MIN_VALUE;
+
+  /// Rows as they were read back, in the order of time and id.
+  ///
+  /// @param ids their ids
+  /// @param times their times, in microseconds since 1970
+  /// @param batch their values, the label last if the schema has one; an id or time column of the
+  ///   schema is among them
+  public record Rows(List<String> ids, long[] times, Batch batch) {}
+
+  private final Sql sql;
+
+  Predictions(Sql sql) {
+    this.sql = sql;
+  }
+
+  static String table(int version) {
+    return "prediction_" + version;
+  }
+
+  /// Makes the table of a version.
+  public void create(int version, ModelSchema schema) {
+    StringBuilder columns = new StringBuilder();
+    List<ColumnSpec> kept = schema.kept();
+    for (int at = 0; at < kept.size(); at++) {
+      columns
+          .append(", c")
+          .append(at)
+          .append(schema.isNumber(kept.get(at)) ? " DOUBLE" : " VARCHAR");
+    }
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS %s (id VARCHAR, time BIGINT, received BIGINT, win BIGINT, unreadable VARCHAR%s)"
+            .formatted(table(version), columns));
+  }
+
+  /// Opens the table of a version for rows to be added; they are there when it is closed.
+  public RowAppender appender(int version, ModelSchema schema) {
+    return new RowAppender(sql.connection(), table(version), schema);
+  }
+
+  /// The rows of a window with their labels.
+  ///
+  /// @param horizonMicros labels later than this after their row's time are not joined
+  public Rows window(int version, int model, ModelSchema schema, long window, long horizonMicros) {
+    return rows(version, model, schema, "p.win = " + window, horizonMicros);
+  }
+
+  /// The rows of a version whose windows start in `[from, to)`, with their labels; all of them
+  /// where they are in no quarantine.
+  public Rows between(
+      int version, int model, ModelSchema schema, long from, long to, long horizonMicros) {
+    return rows(
+        version, model, schema, "p.win >= %d AND p.win < %d".formatted(from, to), horizonMicros);
+  }
+
+  /// The first rows of a version in the order they came.
+  public Rows first(int version, int model, ModelSchema schema, long rows, long horizonMicros) {
+    return rows(
+        version,
+        model,
+        schema,
+        "p.rowid < %d AND p.win <> %d".formatted(rows, QUARANTINE),
+        horizonMicros);
+  }
+
+  private Rows rows(int version, int model, ModelSchema schema, String where, long horizonMicros) {
+    List<ColumnSpec> kept = schema.kept();
+    String columns =
+        kept.isEmpty()
+            ? ""
+            : IntStream.range(0, kept.size())
+                .mapToObj(at -> ", p.c" + at)
+                .collect(Collectors.joining());
+    boolean labelled = !schema.schema().columns(Role.LABEL).isEmpty();
+    String query =
+        "SELECT p.id, p.time, p.unreadable%s%s FROM %s p %s WHERE %s ORDER BY p.time, p.id"
+            .formatted(
+                columns,
+                labelled ? ", l.label" : "",
+                table(version),
+                labelled ? Labels.joined(model, horizonMicros) : "",
+                where);
+    RowReader reader = new RowReader(schema, labelled);
+    try (DuckDBPreparedStatement statement = sql.connection().prepare(query);
+        DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        reader.add(result.chunk());
+      }
+      return reader.rows();
+    } catch (SQLException e) {
+      throw Sql.failed(query, e);
+    }
+  }
+
+  /// The values of named columns of the rows of a version that still have them are forgotten, in
+  /// windows before `window`.
+  public void forgetFeatures(int version, ModelSchema schema, long window) {
+    List<String> features = new ArrayList<>();
+    List<ColumnSpec> kept = schema.kept();
+    for (int at = 0; at < kept.size(); at++) {
+      if (kept.get(at).role() == Role.FEATURE) {
+        features.add("c" + at + " = NULL");
+      }
+    }
+    if (!features.isEmpty()) {
+      sql.update(
+          "UPDATE %s SET unreadable = NULL, %s WHERE win < ?"
+              .formatted(table(version), String.join(", ", features)),
+          window);
+    }
+  }
+
+  /// Deletes rows whose time is before `time`.
+  ///
+  /// @return how many
+  public int deleteBefore(int version, long time) {
+    return sql.update("DELETE FROM %s WHERE time < ?".formatted(table(version)), time);
+  }
+
+  /// The number of rows of a version, those in quarantine included.
+  public long count(int version) {
+    return sql.first("SELECT count(*) FROM " + table(version), row -> row.getLong(1)).orElse(0L);
+  }
+
+  /// How many of these rows each window has.
+  public Map<Long, Long> windowsOf(int version, List<String> ids) {
+    Map<Long, Long> counts = new TreeMap<>();
+    for (int from = 0; from < ids.size(); from += 1_000) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + 1_000));
+      sql.list(
+          "SELECT win, count(*) FROM %s WHERE id IN (%s) GROUP BY win"
+              .formatted(
+                  table(version), some.stream().map(Sql::text).collect(Collectors.joining(", "))),
+          row -> counts.merge(row.getLong(1), row.getLong(2), Long::sum));
+    }
+    return counts;
+  }
+
+  /// The ids of rows that came at or after `received`, in microseconds since 1970.
+  public void idsSince(int version, long received, BiConsumer<String, Long> id) {
+    sql.list(
+        "SELECT id, received FROM %s WHERE received >= ? ORDER BY received"
+            .formatted(table(version)),
+        row -> {
+          id.accept(row.getString(1), row.getLong(2));
+          return true;
+        },
+        received);
+  }
+
+  /// Forgets a version's rows.
+  public void drop(int version) {
+    sql.execute("DROP TABLE IF EXISTS " + table(version));
+  }
+
+  /// Writes the rows of a version, with labels, as Parquet.
+  public void export(
+      int version, int model, ModelSchema schema, String versionName, String file, long horizon) {
+    List<ColumnSpec> kept = schema.kept();
+    StringBuilder columns = new StringBuilder();
+    for (int at = 0; at < kept.size(); at++) {
+      columns.append(", p.c").append(at).append(" AS ").append(Sql.quoted(kept.get(at).name()));
+    }
+    List<ColumnSpec> label = schema.schema().columns(Role.LABEL);
+    if (!label.isEmpty()) {
+      columns.append(", l.label AS ").append(Sql.quoted(label.get(0).name()));
+    }
+    sql.execute(
+        "COPY (SELECT p.id AS %s, make_timestamp(p.time) AS %s, %s AS model_version%s FROM %s p %s ORDER BY p.time, p.id) TO %s (FORMAT parquet, COMPRESSION zstd)"
+            .formatted(
+                Sql.quoted(name(schema, Role.ID, "id")),
+                Sql.quoted(name(schema, Role.TIME, "time")),
+                Sql.text(versionName),
+                columns,
+                table(version),
+                label.isEmpty() ? "" : Labels.joined(model, horizon),
+                Sql.text(file)));
+  }
+
+  private static String name(ModelSchema schema, Role role, String otherwise) {
+    return schema.schema().columns(role).stream()
+        .map(ColumnSpec::name)
+        .findFirst()
+        .orElse(otherwise);
+  }
+}

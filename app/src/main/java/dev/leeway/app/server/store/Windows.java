@@ -1,0 +1,301 @@
+package dev.leeway.app.server.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/// Windows of each version, and what was found of them.
+public final class Windows {
+
+  /// How far a window has come.
+  public enum State {
+    /// Rows are still expected.
+    OPEN,
+    /// The watermark has passed its end; it is judged, and late rows have it judged anew.
+    CLOSED,
+    /// Its detectors have taken it; late rows and labels only change its metrics.
+    FINAL;
+
+    /// The name used in answers.
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// A window.
+  ///
+  /// @param start its first instant in microseconds since 1970, or the number of its first row
+  /// @param end the first instant, or the number of the first row, after it
+  /// @param state how far it has come
+  /// @param rows how many rows it has
+  /// @param changes grows with every row and label that it gets
+  /// @param evaluated what `changes` was when it was last judged; -1 before
+  public record Window(
+      int version, long start, long end, State state, long rows, long changes, long evaluated) {
+
+    /// Whether something came since it was last judged.
+    public boolean isStale() {
+      return evaluated != changes;
+    }
+  }
+
+  /// What was found of a window, or of one of its segments.
+  ///
+  /// @param segment `column=value`; empty for all rows
+  /// @param at when it was judged
+  /// @param rows how many rows were judged
+  /// @param labelled how many of them had a label
+  /// @param severity the worst alert, by its id; empty for none
+  /// @param headline the verdict in one sentence
+  /// @param report everything, as JSON
+  public record Evaluated(
+      String segment,
+      Instant at,
+      long rows,
+      long labelled,
+      Optional<String> severity,
+      String headline,
+      String report) {}
+
+  /// What was found of a component in a window.
+  ///
+  /// @param component its id
+  /// @param verdict its id
+  /// @param sentence the finding in words
+  public record StoredFinding(
+      long window, String segment, String component, String verdict, String sentence) {}
+
+  /// A figure of a window.
+  ///
+  /// @param name such as `accuracy` or `effect.income`
+  public record Point(
+      long window,
+      String segment,
+      String name,
+      double value,
+      @Nullable Double low,
+      @Nullable Double high) {}
+
+  private final Sql sql;
+
+  Windows(Sql sql) {
+    this.sql = sql;
+  }
+
+  static void create(Sql sql) {
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS win (version INTEGER, start BIGINT, stop BIGINT, state VARCHAR,"
+            + " row_count BIGINT, changes BIGINT, evaluated BIGINT, PRIMARY KEY (version, start))");
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS evaluation (version INTEGER, start BIGINT, segment VARCHAR,"
+            + " judged BIGINT, row_count BIGINT, labelled BIGINT, severity VARCHAR, headline VARCHAR,"
+            + " report VARCHAR)");
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS finding (version INTEGER, start BIGINT, segment VARCHAR,"
+            + " component VARCHAR, verdict VARCHAR, sentence VARCHAR)");
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS series (version INTEGER, start BIGINT, segment VARCHAR,"
+            + " name VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE)");
+  }
+
+  private static Window window(ResultSet row) throws SQLException {
+    return new Window(
+        row.getInt(1),
+        row.getLong(2),
+        row.getLong(3),
+        State.valueOf(row.getString(4)),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7));
+  }
+
+  private static final String COLUMNS =
+      "version, start, stop, state, row_count, changes, evaluated";
+
+  /// The windows of a version, in order.
+  public List<Window> of(int version) {
+    return sql.list(
+        "SELECT " + COLUMNS + " FROM win WHERE version = ? ORDER BY start",
+        Windows::window,
+        version);
+  }
+
+  /// One window.
+  public Optional<Window> find(int version, long start) {
+    return sql.first(
+        "SELECT " + COLUMNS + " FROM win WHERE version = ? AND start = ?",
+        Windows::window,
+        version,
+        start);
+  }
+
+  /// Windows that are not final or were not judged since they changed, of all versions.
+  public List<Window> unfinished() {
+    return sql.list(
+        "SELECT "
+            + COLUMNS
+            + " FROM win WHERE state <> 'FINAL' OR evaluated <> changes ORDER BY version, start",
+        Windows::window);
+  }
+
+  /// Adds rows to a window, and makes it where there is none.
+  public void addRows(int version, long start, long end, long rows) {
+    sql.update(
+        "INSERT INTO win VALUES (?, ?, ?, 'OPEN', ?, ?, -1) ON CONFLICT (version, start) DO UPDATE"
+            + " SET row_count = row_count + excluded.row_count,"
+            + " changes = changes + excluded.changes",
+        version,
+        start,
+        end,
+        rows,
+        rows);
+  }
+
+  /// Says that labels of a window's rows came.
+  public void addLabels(int version, long start, long labels) {
+    sql.update(
+        "UPDATE win SET changes = changes + ? WHERE version = ? AND start = ?",
+        labels,
+        version,
+        start);
+  }
+
+  /// Moves a window on.
+  public void state(int version, long start, State state) {
+    sql.update(
+        "UPDATE win SET state = ? WHERE version = ? AND start = ?", state.name(), version, start);
+  }
+
+  /// Keeps what was found of a window in place of what was found before.
+  ///
+  /// @param changes the window's changes when it was read
+  public void keep(
+      int version,
+      long start,
+      long changes,
+      List<Evaluated> evaluations,
+      List<StoredFinding> findings,
+      List<Point> points) {
+    for (String table : List.of("evaluation", "finding", "series")) {
+      sql.update("DELETE FROM " + table + " WHERE version = ? AND start = ?", version, start);
+    }
+    for (Evaluated one : evaluations) {
+      sql.update(
+          "INSERT INTO evaluation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          version,
+          start,
+          one.segment(),
+          one.at().toEpochMilli(),
+          one.rows(),
+          one.labelled(),
+          one.severity().orElse(null),
+          one.headline(),
+          one.report());
+    }
+    for (StoredFinding finding : findings) {
+      sql.update(
+          "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
+          version,
+          start,
+          finding.segment(),
+          finding.component(),
+          finding.verdict(),
+          finding.sentence());
+    }
+    addSeries(version, points);
+    sql.update(
+        "UPDATE win SET evaluated = ? WHERE version = ? AND start = ?", changes, version, start);
+  }
+
+  private void addSeries(int version, List<Point> points) {
+    try (DuckDBAppender appender = sql.connection().createAppender("series")) {
+      for (Point point : points) {
+        appender.beginRow();
+        appender.append(version).append(point.window()).append(point.segment());
+        appender.append(point.name()).append(point.value());
+        appender.append(point.low()).append(point.high());
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw Sql.failed("append to series", e);
+    }
+  }
+
+  /// What was found of a window: first of all rows, then of its segments.
+  public List<Evaluated> evaluations(int version, long start) {
+    return sql.list(
+        "SELECT segment, judged, row_count, labelled, severity, headline, report FROM evaluation"
+            + " WHERE version = ? AND start = ? ORDER BY segment",
+        row ->
+            new Evaluated(
+                row.getString(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getLong(3),
+                row.getLong(4),
+                Optional.ofNullable(row.getString(5)),
+                row.getString(6),
+                row.getString(7)),
+        version,
+        start);
+  }
+
+  /// Findings of the windows of a version that start in `[from, to)`, in order.
+  public List<StoredFinding> findings(int version, long from, long to) {
+    return sql.list(
+        "SELECT start, segment, component, verdict, sentence FROM finding"
+            + " WHERE version = ? AND start >= ? AND start < ? ORDER BY start, segment, component",
+        row ->
+            new StoredFinding(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5)),
+        version,
+        from,
+        to);
+  }
+
+  /// Figures of the windows of a version that start in `[from, to)`, in order.
+  ///
+  /// @param name of one figure, or null for all
+  public List<Point> series(
+      int version, String segment, @Nullable String name, long from, long to) {
+    return sql.list(
+        "SELECT start, segment, name, value, low, high FROM series WHERE version = ?"
+            + " AND segment = ? AND (? IS NULL OR name = ?) AND start >= ? AND start < ?"
+            + " ORDER BY name, start",
+        row ->
+            new Point(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getDouble(4),
+                row.getObject(5) == null ? null : row.getDouble(5),
+                row.getObject(6) == null ? null : row.getDouble(6)),
+        version,
+        segment,
+        name,
+        name,
+        from,
+        to);
+  }
+
+  /// Deletes windows that ended before `end`, and what was found of them.
+  public void deleteBefore(int version, long end) {
+    for (String table : List.of("evaluation", "finding", "series")) {
+      sql.update(
+          "DELETE FROM %s WHERE version = ? AND start IN (SELECT start FROM win WHERE version = ? AND stop <= ?)"
+              .formatted(table),
+          version,
+          version,
+          end);
+    }
+    sql.update("DELETE FROM win WHERE version = ? AND stop <= ?", version, end);
+  }
+}
