@@ -1,6 +1,6 @@
 package dev.leeway.app.server.store;
 
-import dev.leeway.app.server.ingest.LabelBatch;
+import dev.leeway.app.server.batch.LabelBatch;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 

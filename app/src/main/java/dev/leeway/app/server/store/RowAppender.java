@@ -1,6 +1,6 @@
 package dev.leeway.app.server.store;
 
-import dev.leeway.app.server.ingest.PredictionBatch;
+import dev.leeway.app.server.batch.PredictionBatch;
 import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;

@@ -3,8 +3,8 @@ package dev.leeway.app.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.leeway.app.server.ingest.LabelBatch;
-import dev.leeway.app.server.ingest.PredictionBatch;
+import dev.leeway.app.server.batch.LabelBatch;
+import dev.leeway.app.server.batch.PredictionBatch;
 import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.app.server.store.Windows.Evaluated;
 import dev.leeway.app.server.store.Windows.Point;

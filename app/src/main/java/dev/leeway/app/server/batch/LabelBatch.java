@@ -1,4 +1,4 @@
-package dev.leeway.app.server.ingest;
+package dev.leeway.app.server.batch;
 
 import java.util.List;
 

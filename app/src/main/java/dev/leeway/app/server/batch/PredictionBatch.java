@@ -1,4 +1,4 @@
-package dev.leeway.app.server.ingest;
+package dev.leeway.app.server.batch;
 
 import dev.leeway.core.profile.Batch;
 import java.util.List;
