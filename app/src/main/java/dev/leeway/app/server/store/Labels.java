@@ -2,6 +2,8 @@ package dev.leeway.app.server.store;
 
 import dev.leeway.app.server.batch.LabelBatch;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /// Labels of each model, in a table of its own. Nothing is overwritten: of several labels of a row
@@ -54,6 +56,24 @@ public final class Labels {
   public long labelled(int model) {
     return sql.first("SELECT count(DISTINCT id) FROM " + table(model), row -> row.getLong(1))
         .orElse(0L);
+  }
+
+  /// How many of these ids have a label already.
+  public long known(int model, List<String> ids) {
+    long known = 0;
+    for (int from = 0; from < ids.size(); from += 1_000) {
+      known +=
+          sql.first(
+                  "SELECT count(DISTINCT id) FROM %s WHERE id IN (%s)"
+                      .formatted(
+                          table(model),
+                          ids.subList(from, Math.min(ids.size(), from + 1_000)).stream()
+                              .map(Sql::text)
+                              .collect(Collectors.joining(", "))),
+                  row -> row.getLong(1))
+              .orElse(0L);
+    }
+    return known;
   }
 
   /// Deletes labels known before `time`, in microseconds since 1970.

@@ -139,9 +139,22 @@ public final class Predictions {
     return sql.update("DELETE FROM %s WHERE time < ?".formatted(table(version)), time);
   }
 
-  /// The number of rows of a version, those in quarantine included.
+  /// The number of rows of a version, those in quarantine left out.
   public long count(int version) {
-    return sql.first("SELECT count(*) FROM " + table(version), row -> row.getLong(1)).orElse(0L);
+    return sql.first(
+            "SELECT count(*) FROM %s WHERE win <> %d".formatted(table(version), QUARANTINE),
+            row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /// The greatest time of a version's rows, those in quarantine left out; [Long#MIN_VALUE] where
+  /// there is none.
+  public long latest(int version) {
+    return sql.first(
+            "SELECT coalesce(max(time), %d) FROM %s WHERE win <> %d"
+                .formatted(QUARANTINE, table(version), QUARANTINE),
+            row -> row.getLong(1))
+        .orElse(QUARANTINE);
   }
 
   /// How many of these rows each window has.

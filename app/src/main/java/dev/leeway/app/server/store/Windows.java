@@ -165,6 +165,17 @@ public final class Windows {
         start);
   }
 
+  /// Closes the windows that end at or before `closed`, and makes those final that end at or before
+  /// `ended`.
+  public void close(int version, long closed, long ended) {
+    sql.update(
+        "UPDATE win SET state = CASE WHEN stop <= ? THEN 'FINAL' ELSE 'CLOSED' END"
+            + " WHERE version = ? AND stop <= ? AND state <> 'FINAL'",
+        ended,
+        version,
+        closed);
+  }
+
   /// Moves a window on.
   public void state(int version, long start, State state) {
     sql.update(

@@ -92,10 +92,17 @@ class StoreTest {
             4));
   }
 
+  private static void add(RowAppender rows, long... windows) {
+    PredictionBatch batch = batch();
+    for (int row = 0; row < batch.rows(); row++) {
+      rows.add(batch, row, windows[row], 77);
+    }
+  }
+
   private void addRows() {
     store.write(session -> {
       try (RowAppender rows = session.predictions().appender(version, SCHEMA)) {
-        rows.addAll(batch(), new long[] {0, 0, 0, HOUR}, 77);
+        add(rows, 0, 0, 0, HOUR);
       }
       session.windows().addRows(version, 0, HOUR, 3);
       session.windows().addRows(version, HOUR, 2 * HOUR, 1);
@@ -162,7 +169,7 @@ class StoreTest {
             store.write(session -> {
               session.progress().applied(12);
               try (RowAppender rows = session.predictions().appender(version, SCHEMA)) {
-                rows.addAll(batch(), new long[4], 77);
+                add(rows, 0, 0, 0, 0);
               }
               throw new IllegalStateException("the evaluation failed");
             }))
