@@ -58,7 +58,10 @@ public final class Check {
                 .map(window -> reference.select(window.rows()))
                 .toList());
     requireScoring(request, monitor, sides);
+    Threshold.judge(request.scoring().threshold(), monitor.task(), sides.schema(), reference)
+        .ifPresent(notes::add);
     Evaluation whole = monitor.evaluate(current, Threads.WORK);
+    notes.addAll(whole.caveats());
     List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
     List<WindowResult> windows = WindowResult.judge(monitor, currentWindows, current);
     alerts.addAll(WindowAlerts.of(windows, alerts, now));

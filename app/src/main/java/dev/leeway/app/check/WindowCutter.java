@@ -57,13 +57,19 @@ final class WindowCutter {
     }
     NumericData seconds = (NumericData) column.get();
     note(seconds, side);
-    List<RowGroup> windows = Windows.byTime(span, seconds, side);
+    List<RowGroup> windows = Windows.byTime(span, seconds, side, named(table, side));
     if (windows.isEmpty() && side.equals("current")) {
       throw new DataException(
           "no row of the current data has a time in column %s that can be read"
               .formatted(time.get()));
     }
     return windows;
+  }
+
+  /// What a row's number counts in: the file, where there is one and all of it is used.
+  private String named(Table table, String side) {
+    boolean whole = request.split().isEmpty() && table.files().size() == 1;
+    return whole ? table.files().get(0).toString() : "the " + side + " data";
   }
 
   private void note(NumericData seconds, String side) {

@@ -29,7 +29,7 @@ final class Findings {
     for (Component component : Component.values()) {
       findings.add(
           switch (component) {
-            case PERFORMANCE_METRICS -> performance(evaluation.performance());
+            case PERFORMANCE_METRICS -> performance(evaluation);
             case DATA_DRIFT -> data(evaluation.drift());
             case FEATURE_DRIFT -> feature(evaluation.drift());
             case OUTPUT_DRIFT -> output(evaluation.drift());
@@ -41,12 +41,15 @@ final class Findings {
     return findings;
   }
 
-  private static Finding performance(PerformanceComparison performance) {
+  private static Finding performance(Evaluation evaluation) {
+    PerformanceComparison performance = evaluation.performance();
     Optional<Degradation> loss = performance.degradation();
+    List<String> parts = new ArrayList<>();
+    parts.add(loss.map(MetricWords::compared).orElse(performance.missing()));
+    parts.addAll(evaluation.caveats());
+    parts.removeIf(String::isEmpty);
     return new Finding(
-        Component.PERFORMANCE_METRICS,
-        performance.verdict(),
-        loss.map(MetricWords::compared).orElse(performance.missing()));
+        Component.PERFORMANCE_METRICS, performance.verdict(), String.join("; ", parts));
   }
 
   private static Finding data(DriftResult drift) {
