@@ -6,6 +6,7 @@ import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.MetricWords;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ final class Headline {
     int compared = drift.columns(Role.FEATURE).size();
     if (!features.isEmpty()) {
       findings.add(
-          "%d of %d feature%s drifted (%s)"
-              .formatted(features.size(), compared, compared == 1 ? "" : "s", names(features)));
+          "%d of %s drifted (%s)"
+              .formatted(features.size(), Counted.of(compared, "feature"), names(features)));
     }
     if (drift.verdict(Role.PREDICTION, Role.SCORE) == Verdict.DRIFTED) {
       findings.add("the output drifted");
@@ -51,14 +52,13 @@ final class Headline {
       findings.add("the segments' shares drifted");
     }
     if (findings.isEmpty() && drift.policy().name().isPeer()) {
-      return "No drift by %s's rule: %d column%s compared."
-          .formatted(drift.policy().name().tool(), drift.judged(), drift.judged() == 1 ? "" : "s");
+      return "No drift by %s's rule: %s compared."
+          .formatted(drift.policy().name().tool(), Counted.of(drift.judged(), "column"));
     }
     if (findings.isEmpty()) {
-      return "No drift: %d column%s compared, none changed beyond chance%s."
+      return "No drift: %s compared, none changed beyond chance%s."
           .formatted(
-              drift.judged(),
-              drift.judged() == 1 ? "" : "s",
+              Counted.of(drift.judged(), "column"),
               drift.policy().effectFloor() > 0 ? " and the effect floor" : "");
     }
     String sentence = String.join("; ", findings);

@@ -5,6 +5,7 @@ import dev.leeway.app.table.Table;
 import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import java.util.List;
@@ -87,14 +88,16 @@ final class WindowCutter {
     }
     if (without > 0) {
       notes.add(
-          "%,d %s row%s no time that can be read and %s in no window"
+          "%s %s no time that can be read and %s in no window"
               .formatted(
-                  without, side, without == 1 ? " has" : "s have", without == 1 ? "is" : "are"));
+                  Counted.of(without, side + " row"),
+                  without == 1 ? "has" : "have",
+                  without == 1 ? "is" : "are"));
     }
     if (backwards > 0) {
       notes.add(
-          "the times of the %s data run backwards in %,d row%s; windows go by time, not by order"
-              .formatted(side, backwards, backwards == 1 ? "" : "s"));
+          "the times of the %s data run backwards in %s; windows go by time, not by order"
+              .formatted(side, Counted.of(backwards, "row")));
     }
   }
 }

@@ -191,7 +191,7 @@ final class CheckCommand implements Callable<Integer> {
       console.print(asJson);
     } else {
       boolean color = !noColor && terminals.out() && System.getenv("NO_COLOR") == null;
-      console.print(TerminalReport.write(result, color));
+      console.print(TerminalReport.write(result, color, terminals.columns()));
       outputs.files().forEach(file -> err.println("Wrote " + file));
     }
     console.flush();

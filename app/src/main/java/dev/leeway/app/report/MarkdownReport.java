@@ -7,6 +7,7 @@ import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Finding;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -75,7 +76,8 @@ public final class MarkdownReport {
   private static String input(Input input) {
     String part = input.part().isEmpty() ? "" : " (" + input.part() + ")";
     return escaped(String.join(", ", input.files()) + part)
-        + Html.format(", %,d rows", input.rows());
+        + ", "
+        + Counted.of(input.rows(), "row");
   }
 
   private void alerts() {
@@ -117,7 +119,7 @@ public final class MarkdownReport {
     }
     if (ranked.size() > COLUMNS) {
       line("");
-      line(Html.format("… and %,d more columns in report.json.", ranked.size() - COLUMNS));
+      line("… and " + Counted.of(ranked.size() - COLUMNS, "more column") + " in report.json.");
     }
     line("");
   }

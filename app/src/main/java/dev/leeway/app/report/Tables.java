@@ -167,7 +167,7 @@ final class Tables {
       Optional<MetricComparison> compared =
           found.flatMap(e -> Optional.ofNullable(main).flatMap(m -> e.performance().metric(m)));
       table.add(
-          TerminalReport.shortened(segment.column() + " = " + segment.value(), NAME),
+          TerminalReport.named(segment.column() + " = " + segment.value(), NAME),
           count(segment.referenceRows()),
           count(segment.currentRows()),
           found.map(Tables::drifted).orElse("too few"),

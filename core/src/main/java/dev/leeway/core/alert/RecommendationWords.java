@@ -3,9 +3,9 @@ package dev.leeway.core.alert;
 import dev.leeway.core.alert.Recommendation.Ground;
 import dev.leeway.core.alert.Symptoms.Loss;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.profile.Counted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Recommendations in words.
@@ -62,7 +62,7 @@ final class RecommendationWords {
             .map(RecommendationWords::fault)
             .collect(Collectors.joining(", "));
     String more =
-        faulty.size() > NAMED ? " and %d more columns".formatted(faulty.size() - NAMED) : "";
+        faulty.size() > NAMED ? " and " + Counted.of(faulty.size() - NAMED, "more column") : "";
     return "Do not retrain: upstream data fault (%s%s); mend it and check again, then decide."
         .formatted(columns, more);
   }
@@ -78,8 +78,9 @@ final class RecommendationWords {
 
   private static String needed(Symptoms found) {
     return found.rowsNeeded().isPresent()
-        ? String.format(
-            Locale.ROOT, "; about %,d more labelled rows will tell", found.rowsNeeded().getAsLong())
+        ? "; about "
+            + Counted.of(found.rowsNeeded().getAsLong(), "more labelled row")
+            + " will tell"
         : "";
   }
 
@@ -97,7 +98,7 @@ final class RecommendationWords {
         found.driftedFeatures().stream().filter(column -> !faulty.contains(column)).toList();
     drifted.stream().limit(NAMED).forEach(column -> evidence.add(column.words()));
     if (drifted.size() > NAMED) {
-      evidence.add("%d more features drifted".formatted(drifted.size() - NAMED));
+      evidence.add(Counted.of(drifted.size() - NAMED, "more feature") + " drifted");
     } else if (drifted.isEmpty()
         && found.features() == Verdict.DRIFTED
         && found.driftedFeatures().isEmpty()) {
@@ -128,10 +129,6 @@ final class RecommendationWords {
   }
 
   private static String rows(Symptoms found) {
-    return String.format(
-        Locale.ROOT,
-        "%,d labelled row%s",
-        found.labelledRows(),
-        found.labelledRows() == 1 ? "" : "s");
+    return Counted.of(found.labelledRows(), "labelled row");
   }
 }

@@ -49,7 +49,7 @@ final class ConceptExplanation {
       }
     }
     String where = shifts.isEmpty() ? "" : "; most where " + words(shifts.get(0));
-    return "for like inputs at least %s of the labels changed (%s)%s%s"
+    return "for like inputs about %s of the labels changed (%s)%s%s"
         .formatted(percent(largest.effect()), q(largest), where, outside(rows));
   }
 
@@ -104,7 +104,7 @@ final class ConceptExplanation {
 
   private static String words(ConceptShift shift) {
     boolean asBefore = Math.abs(shift.expectedShare() - shift.referenceShare()) < NOTABLE_SHARE;
-    return "%s: share of %s from %s to %s%s"
+    return "%s: rows labelled %s from %s to %s%s"
         .formatted(
             shift.bin(),
             shift.label(),

@@ -10,6 +10,7 @@ import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class Findings {
         drift.verdict(Role.FEATURE),
         features == 0
             ? "there is no feature column"
-            : "%d of %d feature%s drifted".formatted(drifted, features, features == 1 ? "" : "s"));
+            : "%d of %s drifted".formatted(drifted, Counted.of(features, "feature")));
   }
 
   private static Finding feature(DriftResult drift) {

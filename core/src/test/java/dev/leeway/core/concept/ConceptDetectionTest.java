@@ -52,10 +52,10 @@ class ConceptDetectionTest {
     assertThat(most.label()).isEqualTo("1");
     assertThat(most.referenceShare() - most.currentShare()).isGreaterThan(0.4);
     assertThat(drift.explanation())
-        .startsWith("for like inputs at least ")
+        .startsWith("for like inputs about ")
         .contains(" of the labels changed (")
         .contains("; most where b ")
-        .contains(": share of 1 from ");
+        .contains(": rows labelled 1 from ");
   }
 
   @Test
