@@ -8,6 +8,7 @@ import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Cuts the sides of a check into the windows that were asked for.
@@ -35,7 +36,10 @@ final class WindowCutter {
     }
     WindowSpec.Span span = (WindowSpec.Span) spec;
     Optional<String> time =
-        sides.schema().columns(Role.TIME).stream().map(ColumnSpec::name).findFirst();
+        sides.schema().columns(Role.TIME).stream()
+            .map(ColumnSpec::name)
+            .findFirst()
+            .or(this::given);
     if (time.isEmpty()) {
       throw new DataException(
           "--window %s needs --time COLUMN; a number of rows does not".formatted(span));
@@ -64,6 +68,14 @@ final class WindowCutter {
               .formatted(time.get()));
     }
     return windows;
+  }
+
+  /// The column that was named, which the reference may lack.
+  private Optional<String> given() {
+    return request.roles().entrySet().stream()
+        .filter(role -> role.getValue() == Role.TIME)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void note(NumericData seconds, String side) {
