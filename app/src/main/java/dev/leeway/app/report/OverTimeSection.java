@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.OverTime;
 import dev.leeway.core.monitor.SeriesChange;
+import dev.leeway.core.monitor.WatchedSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,13 +63,15 @@ final class OverTimeSection {
     }
     page.raw("<p class=\"legend\"><i class=\"before\"></i> reference windows");
     page.raw(" <i class=\"now\"></i> current windows <i class=\"worse\"></i> since the change");
-    page.raw(" <span class=\"note\">line across: mean before</span></p>\n");
+    page.raw(" <span class=\"note\">· line across: mean before</span></p>\n");
     for (OverTime.Followed followed : shown.subList(0, Math.min(CHARTS, shown.size()))) {
       page.element(
           "h3",
           followed.change().isPresent()
-              ? followed.series().title()
-              : followed.series().title() + ", where most evidence of a change is");
+              ? followed.series().title() + measure(followed.series())
+              : followed.series().title()
+                  + measure(followed.series())
+                  + ", where most evidence of a change is");
       page.raw(chart(check, overTime, followed));
     }
     if (shown.size() > CHARTS) {
@@ -76,6 +79,15 @@ final class OverTimeSection {
           "p class=\"note\"",
           Html.format("%d more series that moved are in report.json.", shown.size() - CHARTS));
     }
+  }
+
+  private static String measure(WatchedSeries series) {
+    return switch (series.quantity()) {
+      case LOCATION -> ", mean rank among the reference's values";
+      case SPREAD -> ", mean distance of the ranks from the middle";
+      case SHARE, MISSING -> ", share of the rows";
+      case METRIC -> "";
+    };
   }
 
   private static String chart(CheckResult check, OverTime overTime, OverTime.Followed followed) {
