@@ -38,17 +38,14 @@ final class OverTimeText {
 
   /// The alarms, in the order in which they were raised.
   static ReportTable alarms(OverTime overTime) {
-    ReportTable table =
-        new ReportTable("series", "what", "since", "95 % set", "before → since");
+    ReportTable table = new ReportTable("series", "what", "since", "95 % set", "before → since");
     for (SeriesChange change : overTime.changes()) {
       table.add(
           TerminalReport.shortened(change.series().title(), 22),
           change.series().movement(change.rise()),
           change.since(),
           change.low().equals(change.high()) ? change.low() : change.low() + " … " + change.high(),
-          change.series().words(change.before())
-              + " → "
-              + change.series().words(change.after()));
+          change.series().words(change.before()) + " → " + change.series().words(change.after()));
     }
     return table;
   }
