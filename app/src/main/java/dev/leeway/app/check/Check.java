@@ -65,6 +65,10 @@ public final class Check {
     List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
     List<WindowResult> windows = WindowResult.judge(monitor, currentWindows, current);
     alerts.addAll(WindowAlerts.of(windows, alerts, now));
+    List<WindowResult> before = WindowResult.ofReference(monitor, referenceWindows, reference);
+    Optional<OverTime> overTime =
+        OverTime.of(request, monitor, whole, before, referenceWindows, reference, windows, now);
+    overTime.ifPresent(found -> alerts.addAll(found.alerts()));
     List<SegmentResult> segments = SegmentResult.judge(request, sides, now, notes);
     alerts.addAll(SegmentResult.telling(segments, alerts));
     alerts.sort(Comparator.comparing(Alert::severity).reversed());
@@ -76,8 +80,9 @@ public final class Check {
         request.options(),
         monitor.reference(),
         whole,
-        WindowResult.ofReference(monitor, referenceWindows, reference),
+        before,
         windows,
+        overTime,
         segments,
         WorstRow.of(whole.unusual(), sides.schema(), current),
         alerts,

@@ -51,6 +51,7 @@ final class Headline {
     if (drift.verdict(Role.SEGMENT) == Verdict.DRIFTED) {
       findings.add("the segments' shares drifted");
     }
+    check.overTime().flatMap(Headline::overTime).ifPresent(findings::add);
     if (findings.isEmpty() && drift.policy().name().isPeer()) {
       return "No drift by %s's rule: %s compared."
           .formatted(drift.policy().name().tool(), Counted.of(drift.judged(), "column"));
@@ -63,6 +64,15 @@ final class Headline {
     }
     String sentence = String.join("; ", findings);
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+  }
+
+  private static Optional<String> overTime(OverTime overTime) {
+    if (overTime.changes().isEmpty()) {
+      return Optional.empty();
+    }
+    String first = overTime.changes().get(0).sentence();
+    int more = overTime.changes().size() - 1;
+    return Optional.of("over time " + first + (more == 0 ? "" : ", and %d more".formatted(more)));
   }
 
   private static Optional<String> loss(Degradation loss) {

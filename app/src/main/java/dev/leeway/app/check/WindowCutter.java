@@ -9,6 +9,7 @@ import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Cuts the sides of a check into the windows that were asked for.
@@ -36,7 +37,10 @@ final class WindowCutter {
     }
     WindowSpec.Span span = (WindowSpec.Span) spec;
     Optional<String> time =
-        sides.schema().columns(Role.TIME).stream().map(ColumnSpec::name).findFirst();
+        sides.schema().columns(Role.TIME).stream()
+            .map(ColumnSpec::name)
+            .findFirst()
+            .or(this::given);
     if (time.isEmpty()) {
       throw new DataException(
           "--window %s needs --time COLUMN; a number of rows does not".formatted(span));
@@ -71,6 +75,14 @@ final class WindowCutter {
   private String named(Table table, String side) {
     boolean whole = request.split().isEmpty() && table.files().size() == 1;
     return whole ? table.files().get(0).toString() : "the " + side + " data";
+  }
+
+  /// The column that was named, which the reference may lack.
+  private Optional<String> given() {
+    return request.roles().entrySet().stream()
+        .filter(role -> role.getValue() == Role.TIME)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void note(NumericData seconds, String side) {

@@ -70,6 +70,7 @@ public final class HtmlReport {
     component(Component.DATA_QUALITY);
     QualityTable.write(page, check);
     page.endSection();
+    OverTimeSection.write(page, check);
     WindowSection.write(page, check);
     segments();
     MethodSection.write(page, check);

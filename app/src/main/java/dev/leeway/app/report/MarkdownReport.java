@@ -2,6 +2,7 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
+import dev.leeway.app.check.OverTime;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.drift.ColumnDrift;
@@ -67,6 +68,7 @@ public final class MarkdownReport {
           "Windows",
           Tables.windows(check.referenceWindows(), check.windows(), check.performance().main()));
     }
+    check.overTime().ifPresent(this::overTime);
     if (!check.segments().isEmpty()) {
       table("Segments", Tables.segments(check.segments(), check.performance().main()));
     }
@@ -124,12 +126,29 @@ public final class MarkdownReport {
     line("");
   }
 
+  private void overTime(OverTime overTime) {
+    line("## Over time");
+    line("");
+    line("**" + OverTimeText.word(overTime) + "**: " + escaped(OverTimeText.verdict(overTime)));
+    line("");
+    rows(OverTimeText.alarms(overTime));
+    OverTimeText.remarks(overTime).forEach(remark -> line("- " + escaped(remark)));
+    line("");
+  }
+
   private void table(String title, ReportTable table) {
     if (table.isEmpty()) {
       return;
     }
     line("## " + title);
     line("");
+    rows(table);
+  }
+
+  private void rows(ReportTable table) {
+    if (table.isEmpty()) {
+      return;
+    }
     List<List<String>> rows = table.rows();
     row(rows.get(0).toArray(String[]::new));
     line("|" + "---|".repeat(rows.get(0).size()));

@@ -2,6 +2,7 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
+import dev.leeway.app.check.OverTime;
 import dev.leeway.app.check.WorstRow;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Severity;
@@ -81,6 +82,7 @@ public final class TerminalReport {
     if (!check.windows().isEmpty()) {
       table(Tables.windows(check.referenceWindows(), check.windows(), check.performance().main()));
     }
+    check.overTime().ifPresent(this::overTime);
     if (!check.segments().isEmpty()) {
       table(Tables.segments(check.segments(), check.performance().main()));
     }
@@ -104,6 +106,26 @@ public final class TerminalReport {
               + " ",
           finding.sentence(),
           "");
+    }
+    text.append('\n');
+  }
+
+  private void overTime(OverTime overTime) {
+    String style =
+        switch (overTime.state()) {
+          case ALARM -> style(Verdict.DRIFTED);
+          case QUIET -> style(Verdict.STABLE);
+          case LEARNING, SILENT, PARTIAL, GAP -> style(Verdict.INCONCLUSIVE);
+        };
+    wrapped(
+        "  Over time  " + styled(OverTimeText.word(overTime), style) + "  ",
+        OverTimeText.verdict(overTime),
+        "");
+    OverTimeText.alarms(overTime).lines().stream()
+        .filter(line -> !overTime.changes().isEmpty())
+        .forEach(line -> line("    " + shortened(line, WIDTH - 4)));
+    for (String remark : OverTimeText.remarks(overTime)) {
+      wrapped("    ", remark, "");
     }
     text.append('\n');
   }
