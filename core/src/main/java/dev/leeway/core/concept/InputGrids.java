@@ -24,7 +24,9 @@ final class InputGrids {
   /// counts as covered.
   private static final double MOST_ODDS = 9;
 
-  private static final double SLACK = 3;
+  private static final int FINE_SLACK = 3;
+
+  private static final int COARSE_SLACK = 1;
 
   private final List<FeatureBins> bins;
   private final long[][] counts;
@@ -87,10 +89,13 @@ final class InputGrids {
         FeatureBins other = reference.bins.get(second);
         long[] before = reference.counts[pair];
         long[] now = current.counts[pair++];
-        least = Math.min(least, covered(before, reference.rows, now, current.rows, 3));
+        least = Math.min(least, covered(before, reference.rows, now, current.rows, FINE_SLACK));
         long[] coarseBefore = coarse(before, one, other);
         long[] coarseNow = coarse(now, one, other);
-        least = Math.min(least, covered(coarseBefore, reference.rows, coarseNow, current.rows, 1));
+        least =
+            Math.min(
+                least,
+                covered(coarseBefore, reference.rows, coarseNow, current.rows, COARSE_SLACK));
       }
     }
     return least;
