@@ -87,7 +87,7 @@ public final class Check {
         WorstRow.of(whole.unusual(), sides.schema(), current),
         alerts,
         request.playbook(),
-        Recommendation.of(Symptoms.of(monitor.reference(), whole, current)),
+        Recommendation.of(Symptoms.of(monitor.reference(), reference, whole, current)),
         notes);
   }
 
