@@ -16,6 +16,8 @@ public final class Bench {
     NAMES.put("calibration", Calibration::run);
     NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("detectors", DetectorBench::run);
+    NAMES.put("faults", LogFaults::run);
+    NAMES.put("log", LogBench::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
   }
 

@@ -3,6 +3,7 @@ package dev.leeway.bench;
 import dev.leeway.core.concept.ConceptDetection;
 import dev.leeway.core.concept.ConceptDrift;
 import dev.leeway.core.concept.ConceptPolicy;
+import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.Reference;
@@ -31,8 +32,10 @@ public final class ConceptCalibration {
   /// What a cell came to.
   ///
   /// @param drifted pairs found to have drifted
+  /// @param slight pairs whose change is sure and below the floor
+  /// @param inconclusive pairs whose inputs overlap too little to be judged
   /// @param plain pairs in which the labels within a feature's bins moved, whatever explains it
-  public record Outcome(Cell cell, int drifted, int plain) {
+  public record Outcome(Cell cell, int drifted, int slight, int inconclusive, int plain) {
 
     /// Share of pairs found to have drifted.
     public double rate() {
@@ -53,9 +56,17 @@ public final class ConceptCalibration {
         IntStream.range(0, cell.pairs())
             .parallel()
             .mapToObj(pair -> compare(cell, seed + pair))
-            .map(drift -> new int[] {drift.drifted() ? 1 : 0, moved(drift)})
-            .reduce(new int[2], (a, b) -> new int[] {a[0] + b[0], a[1] + b[1]});
-    return new Outcome(cell, counts[0], counts[1]);
+            .map(drift ->
+                new int[] {
+                  drift.drifted() ? 1 : 0,
+                  drift.slight() ? 1 : 0,
+                  drift.verdict() == Verdict.INCONCLUSIVE ? 1 : 0,
+                  moved(drift)
+                })
+            .reduce(
+                new int[4],
+                (a, b) -> new int[] {a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]});
+    return new Outcome(cell, counts[0], counts[1], counts[2], counts[3]);
   }
 
   private static ConceptDrift compare(Cell cell, long seed) {
@@ -89,10 +100,15 @@ public final class ConceptCalibration {
       cells.add(new Cell(world, 2_000, 2_000, 0, 0, pairs / 2));
       cells.add(new Cell(world, 2_000, 2_000, 0.5, 0, pairs / 2));
       cells.add(new Cell(world, 2_000, 2_000, 1, 0, pairs / 2));
+      cells.add(new Cell(world, 200, 200, 1.5, 0, pairs));
+      cells.add(new Cell(world, 2_000, 2_000, 1.5, 0, pairs / 2));
+      cells.add(new Cell(world, 200, 200, 2, 0, pairs));
+      cells.add(new Cell(world, 2_000, 2_000, 2, 0, pairs / 2));
       cells.add(new Cell(world, 20_000, 20_000, 1, 0, pairs / 10));
       cells.add(new Cell(world, 2_000, 500, 0, 1, pairs / 4));
       cells.add(new Cell(world, 2_000, 2_000, 0, 1, pairs / 4));
       cells.add(new Cell(world, 2_000, 500, 0.5, 3, pairs / 4));
+      cells.add(new Cell(world, 2_000, 2_000, 1.5, 3, pairs / 4));
     }
     return cells;
   }
@@ -106,8 +122,8 @@ public final class ConceptCalibration {
     }
     System.out.println(
         "| labels | reference | current | inputs shifted | relation changed | pairs | found | bound"
-            + " | plain |");
-    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+            + " | slight | not judged | plain |");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     boolean held = true;
     for (Cell cell : cells(pairs)) {
       Outcome outcome = run(cell, 1);
@@ -115,7 +131,7 @@ public final class ConceptCalibration {
       held &= !unchanged || outcome.rate() <= outcome.bound();
       System.out.printf(
           Locale.ROOT,
-          "| %s | %,d | %,d | %.1f sd | %.1f | %,d | %.1f %% | %s | %.1f %% |%n",
+          "| %s | %,d | %,d | %.1f sd | %.1f | %,d | %.1f %% | %s | %.1f %% | %.1f %% | %.1f %% |%n",
           cell.world().title(),
           cell.referenceRows(),
           cell.currentRows(),
@@ -124,6 +140,8 @@ public final class ConceptCalibration {
           cell.pairs(),
           100 * outcome.rate(),
           unchanged ? String.format(Locale.ROOT, "%.1f %%", 100 * outcome.bound()) : "",
+          100.0 * outcome.slight() / cell.pairs(),
+          100.0 * outcome.inconclusive() / cell.pairs(),
           100.0 * outcome.plain() / cell.pairs());
     }
     return held ? 0 : 1;

@@ -58,10 +58,17 @@ public final class Check {
                 .map(window -> reference.select(window.rows()))
                 .toList());
     requireScoring(request, monitor, sides);
+    Threshold.judge(request.scoring().threshold(), monitor.task(), sides.schema(), reference)
+        .ifPresent(notes::add);
     Evaluation whole = monitor.evaluate(current, Threads.WORK);
+    notes.addAll(whole.caveats());
     List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
     List<WindowResult> windows = WindowResult.judge(monitor, currentWindows, current);
     alerts.addAll(WindowAlerts.of(windows, alerts, now));
+    List<WindowResult> before = WindowResult.ofReference(monitor, referenceWindows, reference);
+    Optional<OverTime> overTime =
+        OverTime.of(request, monitor, whole, before, referenceWindows, reference, windows, now);
+    overTime.ifPresent(found -> alerts.addAll(found.alerts()));
     List<SegmentResult> segments = SegmentResult.judge(request, sides, now, notes);
     alerts.addAll(SegmentResult.telling(segments, alerts));
     alerts.sort(Comparator.comparing(Alert::severity).reversed());
@@ -73,13 +80,14 @@ public final class Check {
         request.options(),
         monitor.reference(),
         whole,
-        WindowResult.ofReference(monitor, referenceWindows, reference),
+        before,
         windows,
+        overTime,
         segments,
         WorstRow.of(whole.unusual(), sides.schema(), current),
         alerts,
         request.playbook(),
-        Recommendation.of(Symptoms.of(monitor.reference(), whole, current)),
+        Recommendation.of(Symptoms.of(monitor.reference(), reference, whole, current)),
         notes);
   }
 

@@ -4,6 +4,7 @@ import dev.leeway.app.table.CsvFormat;
 import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.drift.Method;
+import dev.leeway.core.monitor.FalseAlarmBudget;
 import dev.leeway.core.monitor.MonitorSpec;
 import dev.leeway.core.monitor.Scoring;
 import dev.leeway.core.monitor.WindowSpec;
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param split where to cut one data set in two
 /// @param labels files of labels to join by id; empty when the data have their labels
 /// @param window how to cut both sides into windows; empty to look at them whole only
+/// @param budget false alarms allowed over the windows
 /// @param format how the files are written
 /// @param roles roles by column name
 /// @param kinds kinds by column name
@@ -37,6 +39,7 @@ public record CheckRequest(
     Optional<Split> split,
     List<String> labels,
     Optional<WindowSpec> window,
+    FalseAlarmBudget budget,
     CsvFormat format,
     Map<String, Role> roles,
     Map<String, Kind> kinds,

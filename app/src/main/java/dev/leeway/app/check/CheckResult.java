@@ -28,6 +28,8 @@ import java.util.Optional;
 /// @param evaluation what was found of the current data as a whole
 /// @param referenceWindows the reference by windows, measured only; empty unless asked for
 /// @param windows the current data by windows; empty unless asked for
+/// @param overTime the windows of time followed under a budget of false alarms; empty unless asked
+///   for
 /// @param segments the current data by segments; empty without a segment column
 /// @param worst the most unusual current rows, worst first
 /// @param alerts what a person should know, most severe first
@@ -44,6 +46,7 @@ public record CheckResult(
     Evaluation evaluation,
     List<WindowResult> referenceWindows,
     List<WindowResult> windows,
+    Optional<OverTime> overTime,
     List<SegmentResult> segments,
     List<WorstRow> worst,
     List<Alert> alerts,

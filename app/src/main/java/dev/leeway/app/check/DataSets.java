@@ -299,6 +299,10 @@ final class DataSets {
     asked.addAll(request.kinds().keySet());
     asked.removeAll(names);
     asked.removeAll(request.ignored());
+    if (request.window().isPresent() && request.split().isEmpty()) {
+      // A reference may have no time: its windows are then not known, the current ones are.
+      asked.removeIf(name -> request.roles().get(name) == Role.TIME);
+    }
     if (!asked.isEmpty()) {
       throw new DataException(
           "%s has no column %s; it has %s"

@@ -2,10 +2,12 @@ package dev.leeway.app.check;
 
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.MetricWords;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +22,32 @@ final class Headline {
 
   static String of(CheckResult check) {
     DriftResult drift = check.drift();
-    if (drift.judged() == 0) {
-      return "No column could be judged.";
-    }
     List<String> findings = new ArrayList<>();
     check.performance().degradation().flatMap(Headline::loss).ifPresent(findings::add);
     if (check.evaluation().concept().drifted()) {
       findings.add("the relation of label and inputs changed");
+    } else if (check.evaluation().concept().slight()) {
+      findings.add("the relation of label and inputs changed, but little");
     }
     List<ColumnDrift> features = drift.drifted(Role.FEATURE);
     int compared = drift.columns(Role.FEATURE).size();
     if (!features.isEmpty()) {
       findings.add(
-          "%d of %d feature%s drifted (%s)"
-              .formatted(features.size(), compared, compared == 1 ? "" : "s", names(features)));
+          "%d of %s drifted (%s)"
+              .formatted(features.size(), Counted.of(compared, "feature"), names(features)));
+    }
+    List<ColumnDrift> absent =
+        drift.columns(Role.FEATURE).stream()
+            .filter(column -> column.reason() == Reason.ABSENT)
+            .toList();
+    if (!absent.isEmpty()) {
+      findings.add(
+          "%d of %d feature%s absent (%s)"
+              .formatted(
+                  absent.size(),
+                  compared,
+                  compared == 1 ? " is" : "s " + (absent.size() == 1 ? "is" : "are"),
+                  names(absent)));
     }
     if (drift.verdict(Role.PREDICTION, Role.SCORE) == Verdict.DRIFTED) {
       findings.add("the output drifted");
@@ -44,25 +58,39 @@ final class Headline {
     if (check.evaluation().finding(Component.ANOMALY_DETECTION).verdict() == Verdict.DRIFTED) {
       findings.add("more rows are unusual");
     }
-    if (drift.verdict(Role.LATENCY) == Verdict.DRIFTED) {
+    if (check.evaluation().latency().verdict() == Verdict.DRIFTED) {
+      check.evaluation().latency().degradation().flatMap(Headline::loss).ifPresent(findings::add);
+    } else if (drift.verdict(Role.LATENCY) == Verdict.DRIFTED) {
       findings.add("the latency drifted");
     }
     if (drift.verdict(Role.SEGMENT) == Verdict.DRIFTED) {
       findings.add("the segments' shares drifted");
     }
+    check.overTime().flatMap(Headline::overTime).ifPresent(findings::add);
+    if (findings.isEmpty() && drift.judged() == 0) {
+      return "No column could be judged.";
+    }
     if (findings.isEmpty() && drift.policy().name().isPeer()) {
-      return "No drift by %s's rule: %d column%s compared."
-          .formatted(drift.policy().name().tool(), drift.judged(), drift.judged() == 1 ? "" : "s");
+      return "No drift by %s's rule: %s compared."
+          .formatted(drift.policy().name().tool(), Counted.of(drift.judged(), "column"));
     }
     if (findings.isEmpty()) {
-      return "No drift: %d column%s compared, none changed beyond chance%s."
+      return "No drift: %s compared, none changed beyond chance%s."
           .formatted(
-              drift.judged(),
-              drift.judged() == 1 ? "" : "s",
+              Counted.of(drift.judged(), "column"),
               drift.policy().effectFloor() > 0 ? " and the effect floor" : "");
     }
     String sentence = String.join("; ", findings);
     return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+  }
+
+  private static Optional<String> overTime(OverTime overTime) {
+    if (overTime.changes().isEmpty()) {
+      return Optional.empty();
+    }
+    String first = overTime.changes().get(0).sentence();
+    int more = overTime.changes().size() - 1;
+    return Optional.of("over time " + first + (more == 0 ? "" : ", and %d more".formatted(more)));
   }
 
   private static Optional<String> loss(Degradation loss) {

@@ -5,9 +5,11 @@ import dev.leeway.app.table.Table;
 import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Cuts the sides of a check into the windows that were asked for.
@@ -35,7 +37,10 @@ final class WindowCutter {
     }
     WindowSpec.Span span = (WindowSpec.Span) spec;
     Optional<String> time =
-        sides.schema().columns(Role.TIME).stream().map(ColumnSpec::name).findFirst();
+        sides.schema().columns(Role.TIME).stream()
+            .map(ColumnSpec::name)
+            .findFirst()
+            .or(this::given);
     if (time.isEmpty()) {
       throw new DataException(
           "--window %s needs --time COLUMN; a number of rows does not".formatted(span));
@@ -57,13 +62,27 @@ final class WindowCutter {
     }
     NumericData seconds = (NumericData) column.get();
     note(seconds, side);
-    List<RowGroup> windows = Windows.byTime(span, seconds, side);
+    List<RowGroup> windows = Windows.byTime(span, seconds, side, named(table, side));
     if (windows.isEmpty() && side.equals("current")) {
       throw new DataException(
           "no row of the current data has a time in column %s that can be read"
               .formatted(time.get()));
     }
     return windows;
+  }
+
+  /// What a row's number counts in: the file, where there is one and all of it is used.
+  private String named(Table table, String side) {
+    boolean whole = request.split().isEmpty() && table.files().size() == 1;
+    return whole ? table.files().get(0).toString() : "the " + side + " data";
+  }
+
+  /// The column that was named, which the reference may lack.
+  private Optional<String> given() {
+    return request.roles().entrySet().stream()
+        .filter(role -> role.getValue() == Role.TIME)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void note(NumericData seconds, String side) {
@@ -81,14 +100,16 @@ final class WindowCutter {
     }
     if (without > 0) {
       notes.add(
-          "%,d %s row%s no time that can be read and %s in no window"
+          "%s %s no time that can be read and %s in no window"
               .formatted(
-                  without, side, without == 1 ? " has" : "s have", without == 1 ? "is" : "are"));
+                  Counted.of(without, side + " row"),
+                  without == 1 ? "has" : "have",
+                  without == 1 ? "is" : "are"));
     }
     if (backwards > 0) {
       notes.add(
-          "the times of the %s data run backwards in %,d row%s; windows go by time, not by order"
-              .formatted(side, backwards, backwards == 1 ? "" : "s"));
+          "the times of the %s data run backwards in %s; windows go by time, not by order"
+              .formatted(side, Counted.of(backwards, "row")));
     }
   }
 }

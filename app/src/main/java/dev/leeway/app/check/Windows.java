@@ -41,7 +41,9 @@ final class Windows {
   /// Windows by time, from that of the earliest row to that of the latest; one without rows is a
   /// gap and is listed. The first and the last are partial when the data begin after its start or
   /// end before its end by more than twice their usual distance. Rows without a time are in none.
-  static List<RowGroup> byTime(WindowSpec.Span spec, NumericData time, String side) {
+  ///
+  /// @param data what the rows are of, such as a file, to follow "row 17 of"
+  static List<RowGroup> byTime(WindowSpec.Span spec, NumericData time, String side, String data) {
     TreeMap<Instant, BitSet> rows = new TreeMap<>();
     double first = Double.POSITIVE_INFINITY;
     double last = Double.NEGATIVE_INFINITY;
@@ -72,12 +74,16 @@ final class Windows {
               Optional.of(end),
               partial,
               rows.getOrDefault(start, new BitSet())));
-      requireFew(windows.size(), spec, side);
+      if (windows.size() > MOST) {
+        throw FarTimes.sentence(spec, time.values(), MOST, data)
+            .map(far -> new DataException(tooMany(spec, side) + ": " + far))
+            .orElseGet(() -> new DataException(tooMany(spec, side) + "; choose a larger one"));
+      }
     }
     return windows;
   }
 
-  private static Instant instant(double seconds) {
+  static Instant instant(double seconds) {
     long whole = (long) Math.floor(seconds);
     return Instant.ofEpochSecond(whole, (long) ((seconds - whole) * 1e9));
   }
@@ -88,9 +94,11 @@ final class Windows {
 
   private static void requireFew(long windows, WindowSpec spec, String side) {
     if (windows > MOST) {
-      throw new DataException(
-          "--window %s cuts the %s data into more than %,d windows; choose a larger one"
-              .formatted(spec, side, MOST));
+      throw new DataException(tooMany(spec, side) + "; choose a larger one");
     }
+  }
+
+  private static String tooMany(WindowSpec spec, String side) {
+    return "--window %s cuts the %s data into more than %,d windows".formatted(spec, side, MOST);
   }
 }

@@ -10,6 +10,7 @@ import dev.leeway.app.report.JsonReport;
 import dev.leeway.app.report.TerminalReport;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.monitor.FalseAlarmBudget;
 import dev.leeway.core.monitor.WindowSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,6 +95,23 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "SPAN|ROWS",
       description = "Look at windows too: 1h, 1d, 1w, 1mo of --time in UTC, or a number of rows.")
   @Nullable String window;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "CHANCE",
+      description =
+          "With --window: the chance of one or more false alarms in a period over all that is"
+              + " followed from window to window. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "0.1")
+  double budget = FalseAlarmBudget.CHANCE;
+
+  @Option(
+      names = "--budget-period",
+      paramLabel = "SPAN|WINDOWS",
+      description =
+          "The period of the budget: 1y, 1mo, or a number of windows. Default: 1y; of windows of"
+              + " rows 365.")
+  @Nullable String budgetPeriod;
 
   @Mixin RoleOptions roles;
 
@@ -191,7 +209,7 @@ final class CheckCommand implements Callable<Integer> {
       console.print(asJson);
     } else {
       boolean color = !noColor && terminals.out() && System.getenv("NO_COLOR") == null;
-      console.print(TerminalReport.write(result, color));
+      console.print(TerminalReport.write(result, color, terminals.columns()));
       outputs.files().forEach(file -> err.println("Wrote " + file));
     }
     console.flush();
@@ -229,7 +247,8 @@ final class CheckCommand implements Callable<Integer> {
         current,
         Optional.ofNullable(splitAt).map(CheckCommand::split),
         labels,
-        Optional.ofNullable(window).map(CheckCommand::window),
+        Optional.ofNullable(window).map(written -> window("--window", written)),
+        budget(),
         data.format(),
         roles.roles(),
         roles.kind,
@@ -241,11 +260,26 @@ final class CheckCommand implements Callable<Integer> {
         options());
   }
 
-  private static WindowSpec window(String written) {
+  private static WindowSpec window(String option, String written) {
     try {
       return WindowSpec.parse(written);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--window: " + e.getMessage());
+      throw new UsageException(option + ": " + e.getMessage());
+    }
+  }
+
+  private FalseAlarmBudget budget() {
+    try {
+      FalseAlarmBudget allowed =
+          new FalseAlarmBudget(
+              budget,
+              Optional.ofNullable(budgetPeriod).map(written -> window("--budget-period", written)));
+      if (window != null) {
+        allowed.windows(window("--window", window));
+      }
+      return allowed;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--budget: " + e.getMessage());
     }
   }
 
@@ -283,6 +317,7 @@ final class CheckCommand implements Callable<Integer> {
     Map<String, Object> options = new LinkedHashMap<>();
     spec.options().stream()
         .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .filter(option -> window != null || !option.longestName().equals("--budget"))
         .forEach(option -> {
           Object value = option.getValue();
           boolean unset =

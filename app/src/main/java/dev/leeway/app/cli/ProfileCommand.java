@@ -6,6 +6,7 @@ import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.report.ProfileReport;
 import dev.leeway.app.table.DataFiles;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.monitor.FalseAlarmBudget;
 import dev.leeway.core.profile.Reference;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ final class ProfileCommand implements Callable<Integer> {
             Optional.empty(),
             List.of(),
             Optional.empty(),
+            FalseAlarmBudget.standard(),
             data.format(),
             roles.roles(),
             roles.kind,

@@ -8,6 +8,7 @@ import dev.leeway.core.DataDrift;
 import dev.leeway.core.ModelMonitor;
 import dev.leeway.core.MonitorAlert;
 import dev.leeway.core.MonitoringReport;
+import dev.leeway.core.profile.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class Quickstart {
     batch(monitor, "as usual", world.usual(500));
     batch(monitor, "drifted", world.drifted(500));
     MonitoringReport report = monitor.monitoringReport();
-    out.printf(Locale.ROOT, "  %d alerts%n", report.alerts().size());
+    out.printf(Locale.ROOT, "  %s%n", Counted.of(report.alerts().size(), "alert"));
     report.alerts().forEach(this::alert);
 
     begin("Prometheus text");
@@ -120,7 +121,7 @@ public final class Quickstart {
   private void alert(MonitorAlert alert) {
     String what =
         switch (alert) {
-          case MonitorAlert.OfData data -> data.driftedFeatures().size() + " features";
+          case MonitorAlert.OfData data -> Counted.of(data.driftedFeatures().size(), "feature");
           case MonitorAlert.OfOutput output ->
               String.format(
                   Locale.ROOT,

@@ -6,6 +6,7 @@ import dev.leeway.app.table.Progress;
 import dev.leeway.app.table.Table;
 import dev.leeway.app.table.TableReader;
 import dev.leeway.core.profile.ColumnData;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.TextData;
 import dev.leeway.core.sequential.Alarm;
@@ -99,9 +100,9 @@ public final class Detection {
   private RowDetector start(RowSpec.Scale scale, int rows) {
     if (rows <= request.baseline()) {
       throw new DataException(
-          ("column %s has %,d rows with a value, and the first %,d are the baseline: nothing is left"
+          ("column %s has %s with a value, and the first %,d are the baseline: nothing is left"
                   + " to watch; choose fewer with --baseline")
-              .formatted(request.column(), rows, request.baseline()));
+              .formatted(request.column(), Counted.of(rows, "row"), request.baseline()));
     }
     AlarmBudget budget = new AlarmBudget(request.chance(), request.period(), 1);
     return RowDetector.learning(

@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.WindowResult;
 import dev.leeway.core.drift.ColumnDrift;
+import dev.leeway.core.drift.Method;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.profile.ColumnProfile;
 import dev.leeway.core.profile.ColumnReference;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// A card for every column: verdict, picture of both sides, the five techniques with a reading
 /// each, drift over the windows, and all statistics.
@@ -54,10 +56,13 @@ final class ColumnCards {
     };
   }
 
-  /// The text with a capital first letter, unless it starts with the name of a column. A name
-  /// written from right to left gets a mark behind it, so that what follows is not drawn into it.
+  /// The text with a capital first letter, unless it starts with the name of a column or with the
+  /// id of a method, whose letters are their own. A name written from right to left gets a mark
+  /// behind it, so that what follows is not drawn into it.
   String sentence(String text) {
-    boolean named = positions.keySet().stream().anyMatch(text::startsWith);
+    boolean named =
+        Stream.concat(positions.keySet().stream(), Stream.of(Method.values()).map(Method::id))
+            .anyMatch(name -> starts(text, name));
     String sentence = named ? text : Html.capitalized(text);
     for (String name : positions.keySet()) {
       if (Bidi.requiresBidi(name.toCharArray(), 0, name.length())) {
@@ -65,6 +70,12 @@ final class ColumnCards {
       }
     }
     return sentence;
+  }
+
+  private static boolean starts(String text, String name) {
+    return text.startsWith(name)
+        && (text.length() == name.length()
+            || !Character.isLetterOrDigit(text.charAt(name.length())));
   }
 
   /// The features by effect, as bars.
@@ -145,7 +156,7 @@ final class ColumnCards {
     page.text(column.column().kind().id() + " " + column.column().role().id());
     page.raw("</small><span class=\"effect\">").text(effect(column));
     page.raw("</span><span class=\"state\">" + column.verdict().id() + "</span></summary>\n");
-    page.element("p", Html.capitalized(column.explanation()) + ".");
+    page.element("p", sentence(column.explanation()) + ".");
     page.raw(HistogramSvg.of(Histogram.ofAllRows(reference, current, BARS, CATEGORIES)));
     moments(page, reference.profile(), current);
     Techniques.write(page, column);

@@ -51,6 +51,9 @@ final class DeliverablesSection {
       if (!check.windows().isEmpty() && deliverable.title().startsWith("Drift")) {
         link(page, "#windows", "windows");
       }
+      if (check.overTime().isPresent() && deliverable.title().startsWith("Drift")) {
+        link(page, "#over-time", "over time");
+      }
       deliverable.files().stream().filter(beside::contains).forEach(file -> link(page, file, file));
       page.raw("</li>\n");
     }

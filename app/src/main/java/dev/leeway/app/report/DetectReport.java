@@ -4,6 +4,7 @@ import dev.leeway.app.detect.DetectResult;
 import dev.leeway.app.detect.Detection.Change;
 import dev.leeway.app.detect.Detection.Delay;
 import dev.leeway.app.detect.Detection.Found;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.sequential.RowSpec;
 import dev.leeway.core.sequential.Signal;
 import java.time.Instant;
@@ -31,10 +32,10 @@ public final class DetectReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s in column %s, %,d rows, by %s.%n",
-            found == 0 ? "No change" : found == 1 ? "1 change" : found + " changes",
+            "%s in column %s, %s, by %s.%n",
+            found == 0 ? "No change" : Counted.of(found, "change"),
             TerminalReport.shortened(result.request().column(), 40),
-            result.rows(),
+            Counted.of(result.rows(), "row"),
             result.detector()));
     if (result.skipped() > 0) {
       text.append(

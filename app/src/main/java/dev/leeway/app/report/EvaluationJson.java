@@ -53,6 +53,8 @@ final class EvaluationJson {
     map.put("reason", concept.reason() == null ? null : concept.reason().id());
     map.put("explanation", concept.explanation());
     map.put("explained_by_inputs", concept.explainedByInputs());
+    map.put("slight", concept.slight());
+    map.put("overlap", concept.overlap());
     map.put("effect", concept.effect());
     Map<String, Object> rows = new LinkedHashMap<>();
     rows.put("reference_labelled", concept.rows().reference());
@@ -81,6 +83,7 @@ final class EvaluationJson {
     map.put("distance", test.distance());
     map.put("expected_square", test.expectedSquare());
     map.put("effect", test.effect());
+    map.put("effect_limit", test.effectLimit());
     return map;
   }
 

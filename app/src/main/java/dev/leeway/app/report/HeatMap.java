@@ -4,6 +4,7 @@ import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.WindowResult;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class HeatMap {
 
   private static String words(List<Cell> cells) {
     long drifted = cells.stream().filter(cell -> cell.state == 'd').count();
-    return drifted + " of " + cells.size() + " windows drifted";
+    return drifted + " of " + Counted.of(cells.size(), "window") + " drifted";
   }
 
   private static String title(Cell cell) {

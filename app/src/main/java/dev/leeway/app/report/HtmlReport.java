@@ -5,6 +5,7 @@ import dev.leeway.app.check.Input;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +70,7 @@ public final class HtmlReport {
     component(Component.DATA_QUALITY);
     QualityTable.write(page, check);
     page.endSection();
+    OverTimeSection.write(page, check);
     WindowSection.write(page, check);
     segments();
     MethodSection.write(page, check);
@@ -95,7 +97,7 @@ public final class HtmlReport {
     String part = input.part().isEmpty() ? "" : " (" + input.part() + ")";
     page.raw("<div>").element("dt", title);
     page.element(
-        "dd", String.join(", ", input.files()) + part + Html.format(", %,d rows", input.rows()));
+        "dd", String.join(", ", input.files()) + part + ", " + Counted.of(input.rows(), "row"));
     page.raw("</div>");
   }
 

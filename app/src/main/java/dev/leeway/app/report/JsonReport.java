@@ -70,6 +70,7 @@ public final class JsonReport {
         "unusual_samples", EvaluationJson.unusual(check.evaluation().unusual(), check.worst()));
     report.put("reference_windows", EvaluationJson.windows(check.referenceWindows()));
     report.put("windows", EvaluationJson.windows(check.windows()));
+    report.put("over_time", check.overTime().map(OverTimeJson::of).orElse(null));
     report.put("segments", EvaluationJson.segments(check.segments()));
     report.put("recommendation", EvaluationJson.recommendation(check));
     MonitoringJson.put(report, check);
@@ -194,6 +195,13 @@ public final class JsonReport {
       map.put("action", alert.action());
       map.put("summary", alert.summary());
       map.put("playbook", steps(check.playbook().steps(alert)));
+      boolean overTime =
+          check.overTime().filter(found -> found.alerts().contains(alert)).isPresent();
+      map.put("over_time", overTime);
+      if (overTime) {
+        alerts.add(map);
+        continue;
+      }
       switch (alert.type()) {
         case DATA_DRIFT -> driftedFeatures(map, check.drift());
         case OUTPUT_DRIFT -> outputDrift(map, alert, check.drift());

@@ -1,16 +1,17 @@
 package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.check.OverTime;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftKind;
 import dev.leeway.core.drift.Verdict;
-import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.monitor.MetricComparison;
 import dev.leeway.core.monitor.MetricWords;
+import dev.leeway.core.monitor.SeriesChange;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,16 +52,19 @@ public final class JunitReport {
       tests += cases.size();
       failures += failed;
       skips += skipped;
-      suites.append(
-          Html.format(
-              "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\""
-                  + " time=\"0\" timestamp=\"%s\">\n",
-              finding.component().title(),
-              cases.size(),
-              failed,
-              skipped,
-              check.generatedAt().toString().replaceFirst("(\\.\\d+)?Z$", "")));
-      cases.forEach(of -> suites.append(xml(finding.component(), of)));
+      suites.append(start(finding.component().title(), cases.size(), failed, skipped));
+      cases.forEach(of -> suites.append(xml(finding.component().id(), of)));
+      suites.append("  </testsuite>\n");
+    }
+    if (check.overTime().isPresent()) {
+      List<Case> cases = overTime(check.overTime().get());
+      int failed = (int) cases.stream().filter(c -> c.failure.isPresent()).count();
+      int skipped = (int) cases.stream().filter(c -> c.skipped.isPresent()).count();
+      tests += cases.size();
+      failures += failed;
+      skips += skipped;
+      suites.append(start("Over time", cases.size(), failed, skipped));
+      cases.forEach(of -> suites.append(xml("over_time", of)));
       suites.append("  </testsuite>\n");
     }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -72,10 +76,52 @@ public final class JunitReport {
         + "</testsuites>\n";
   }
 
-  private static String xml(Component component, Case of) {
+  private String start(String title, int tests, int failures, int skips) {
+    return Html.format(
+        "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\""
+            + " time=\"0\" timestamp=\"%s\">\n",
+        title,
+        tests,
+        failures,
+        skips,
+        check.generatedAt().toString().replaceFirst("(\\.\\d+)?Z$", ""));
+  }
+
+  /// A case for each alarm, one where there is none; skipped while nothing can be judged.
+  private List<Case> overTime(OverTime overTime) {
+    List<Case> cases = new ArrayList<>();
+    for (SeriesChange change : overTime.changes()) {
+      Optional<Severity> severity =
+          overTime.alerts().stream()
+              .filter(alert ->
+                  change.series().metric().isPresent()
+                      ? alert.type() == AlertType.PERFORMANCE_DEGRADATION
+                      : alert.columns().contains(change.series().column()))
+              .map(Alert::severity)
+              .findFirst();
+      boolean fails =
+          severity.isPresent() && failOn.isPresent() && severity.get().compareTo(failOn.get()) >= 0;
+      cases.add(
+          new Case(
+              change.series().title(),
+              fails ? severity.map(Severity::id) : Optional.empty(),
+              Optional.empty(),
+              change.sentence()));
+    }
+    if (cases.isEmpty()) {
+      String text = OverTimeText.word(overTime) + ": " + OverTimeText.verdict(overTime);
+      boolean judged = overTime.state() == OverTime.State.QUIET;
+      cases.add(
+          new Case(
+              "all series", Optional.empty(), judged ? Optional.empty() : Optional.of(text), text));
+    }
+    return cases;
+  }
+
+  private static String xml(String component, Case of) {
     String start =
         "    <testcase classname=\"leeway.%s\" name=\"%s\" time=\"0\">"
-            .formatted(component.id(), Html.escaped(of.name));
+            .formatted(component, Html.escaped(of.name));
     String text = Html.escaped(of.text);
     String body =
         of.failure.isPresent()

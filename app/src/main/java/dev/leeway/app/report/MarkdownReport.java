@@ -2,11 +2,13 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
+import dev.leeway.app.check.OverTime;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Finding;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -66,6 +68,7 @@ public final class MarkdownReport {
           "Windows",
           Tables.windows(check.referenceWindows(), check.windows(), check.performance().main()));
     }
+    check.overTime().ifPresent(this::overTime);
     if (!check.segments().isEmpty()) {
       table("Segments", Tables.segments(check.segments(), check.performance().main()));
     }
@@ -75,7 +78,8 @@ public final class MarkdownReport {
   private static String input(Input input) {
     String part = input.part().isEmpty() ? "" : " (" + input.part() + ")";
     return escaped(String.join(", ", input.files()) + part)
-        + Html.format(", %,d rows", input.rows());
+        + ", "
+        + Counted.of(input.rows(), "row");
   }
 
   private void alerts() {
@@ -117,8 +121,18 @@ public final class MarkdownReport {
     }
     if (ranked.size() > COLUMNS) {
       line("");
-      line(Html.format("… and %,d more columns in report.json.", ranked.size() - COLUMNS));
+      line("… and " + Counted.of(ranked.size() - COLUMNS, "more column") + " in report.json.");
     }
+    line("");
+  }
+
+  private void overTime(OverTime overTime) {
+    line("## Over time");
+    line("");
+    line("**" + OverTimeText.word(overTime) + "**: " + escaped(OverTimeText.verdict(overTime)));
+    line("");
+    rows(OverTimeText.alarms(overTime));
+    OverTimeText.remarks(overTime).forEach(remark -> line("- " + escaped(remark)));
     line("");
   }
 
@@ -128,6 +142,13 @@ public final class MarkdownReport {
     }
     line("## " + title);
     line("");
+    rows(table);
+  }
+
+  private void rows(ReportTable table) {
+    if (table.isEmpty()) {
+      return;
+    }
     List<List<String>> rows = table.rows();
     row(rows.get(0).toArray(String[]::new));
     line("|" + "---|".repeat(rows.get(0).size()));

@@ -6,6 +6,7 @@ import dev.leeway.core.alert.Severity;
 import dev.leeway.core.anomaly.UnusualSamples;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 
 /// The alert configuration, and how this was decided: rule, constants, options.
 final class MethodSection {
@@ -63,21 +64,21 @@ final class MethodSection {
   private static String rule(DriftResult drift) {
     if (drift.policy().corrected()) {
       return Html.format(
-          "A column drifted when a test is significant after correction for all %d tests of this"
+          "A column drifted when a test is significant after correction for the %s of this"
               + " report (Benjamini–Hochberg at %s) and its effect reaches the floor: %s %% of"
               + " the mass moved beyond chance, %s points of missing values, %s points of new,"
-              + " out-of-range or unreadable values. p < %s alone would flag %d of %d columns;"
+              + " out-of-range or unreadable values. p < %s alone would flag %d of %s;"
               + " after correction: %d; with the floor: %d. The population stability index,"
               + " Jensen–Shannon and Wasserstein inform and never decide; “without drift” is"
               + " what chance alone gives at these sizes.",
-          drift.tests(),
+          Counted.of(drift.tests(), "test"),
           Histogram.number(drift.policy().level()),
           Histogram.number(100 * drift.policy().effectFloor()),
           Histogram.number(100 * drift.policy().missingFloor()),
           Histogram.number(100 * drift.policy().noveltyFloor()),
           Histogram.number(drift.policy().level()),
           drift.alone(),
-          drift.columns().size(),
+          Counted.of(drift.columns().size(), "column"),
           drift.corrected(),
           drift.drifted().size());
     }

@@ -8,6 +8,7 @@ import dev.leeway.core.performance.ConfusionMatrix;
 import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.performance.Metric;
 import dev.leeway.core.performance.MetricValue;
+import dev.leeway.core.performance.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,13 @@ final class MetricsJson {
     map.put("rows_needed", degradation.rowsNeeded());
   }
 
+  private static Map<String, Object> classes(Share averaged) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("averaged", averaged.part());
+    map.put("all", averaged.whole());
+    return map;
+  }
+
   static Map<String, @Nullable Object> values(List<MetricValue> values) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (MetricValue value : values) {
@@ -150,6 +158,7 @@ final class MetricsJson {
     map.put("interval_method", value.method() == null ? null : value.method().id());
     map.put("standard_error", value.standardError());
     map.put("n", value.rows());
+    map.put("classes", value.classes() == null ? null : classes(value.classes()));
     map.put("reason", value.reason() == null ? null : value.reason().id());
     return map;
   }

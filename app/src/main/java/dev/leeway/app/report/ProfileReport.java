@@ -2,6 +2,7 @@ package dev.leeway.app.report;
 
 import dev.leeway.core.profile.CategoricalReference;
 import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.NumericProfile;
 import dev.leeway.core.profile.NumericReference;
 import dev.leeway.core.profile.Reference;
@@ -27,11 +28,9 @@ public final class ProfileReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d %s, %d %s%n%n  %-24s %-11s %8s  %-14s  %s%n",
-            profile.rows(),
-            profile.rows() == 1 ? "row" : "rows",
-            profile.columns().size(),
-            profile.columns().size() == 1 ? "column" : "columns",
+            "%s, %s%n%n  %-24s %-11s %8s  %-14s  %s%n",
+            Counted.of(profile.rows(), "row"),
+            Counted.of(profile.columns().size(), "column"),
             "column",
             "kind",
             "missing",
@@ -44,8 +43,8 @@ public final class ProfileReport {
       String line =
           String.format(
               Locale.ROOT,
-              "  %-24s %-11s %6.1f %%  %-14s  %s",
-              TerminalReport.shortened(column.column().name(), 24),
+              "  %s %-11s %6.1f %%  %-14s  %s",
+              TerminalReport.pad(TerminalReport.named(column.column().name(), 24), 24),
               kind(column),
               profile.rows() == 0 ? 0 : 100.0 * missing / profile.rows(),
               Sparkline.of(histogram.reference(), highest),
@@ -55,7 +54,7 @@ public final class ProfileReport {
     text.append('\n');
     for (ColumnReference column : profile.columns()) {
       text.append("  ")
-          .append(TerminalReport.shortened(column.column().name(), 24))
+          .append(TerminalReport.named(column.column().name(), 24))
           .append(": ")
           .append(column.column().kind().id())
           .append(" ")

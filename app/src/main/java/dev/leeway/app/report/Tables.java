@@ -14,6 +14,8 @@ import dev.leeway.core.monitor.PerformanceComparison;
 import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.performance.Metric;
 import dev.leeway.core.performance.MetricValue;
+import dev.leeway.core.performance.Share;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,13 +64,21 @@ final class Tables {
       return "–";
     }
     String shown = MetricWords.value(value.metric(), value.value());
-    return value.interval() == null
-        ? shown
-        : "%s (%s … %s)"
-            .formatted(
-                shown,
-                bare(value.metric(), value.interval().low()),
-                bare(value.metric(), value.interval().high()));
+    String interval =
+        value.interval() == null
+            ? ""
+            : " (%s … %s)"
+                .formatted(
+                    bare(value.metric(), value.interval().low()),
+                    bare(value.metric(), value.interval().high()));
+    return shown + interval + over(value.classes());
+  }
+
+  /// What an average of fewer classes than there are is marked with.
+  private static String over(@Nullable Share classes) {
+    return classes == null || classes.part() == classes.whole()
+        ? ""
+        : ", over %d of %s".formatted(classes.part(), Counted.of(classes.whole(), "class"));
   }
 
   private static String withoutInterval(MetricValue value) {
@@ -157,7 +167,7 @@ final class Tables {
       Optional<MetricComparison> compared =
           found.flatMap(e -> Optional.ofNullable(main).flatMap(m -> e.performance().metric(m)));
       table.add(
-          TerminalReport.shortened(segment.column() + " = " + segment.value(), NAME),
+          TerminalReport.named(segment.column() + " = " + segment.value(), NAME),
           count(segment.referenceRows()),
           count(segment.currentRows()),
           found.map(Tables::drifted).orElse("too few"),

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// table of all statistics of a column.
 final class Techniques {
 
+  /// Numbers below 10 to minus this are 0.
+  private static final int SMALLEST = 323;
+
   private static final List<Method> FIVE =
       List.of(
           Method.KOLMOGOROV_SMIRNOV,
@@ -99,11 +102,24 @@ final class Techniques {
     if (p.log10() >= -4) {
       return Histogram.number(p.value());
     }
-    if (Double.isInfinite(p.log10())) {
-      return "0";
+    return Double.isInfinite(p.log10()) ? "0" : power(-p.log10());
+  }
+
+  /// A q-value, small ones by their power of ten; one that became 0 though its p-value is not, as
+  /// less than any number.
+  static String shown(double q, PValue p) {
+    if (q >= 1e-4) {
+      return Histogram.number(q);
     }
+    if (q > 0) {
+      return power(-Math.log10(q));
+    }
+    return Double.isInfinite(p.log10()) ? "0" : "< " + power(SMALLEST);
+  }
+
+  private static String power(double minusLog10) {
     StringBuilder power = new StringBuilder("10⁻");
-    String.valueOf(Math.round(-p.log10()))
+    String.valueOf(Math.round(minusLog10))
         .chars()
         .forEach(digit -> power.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')));
     return power.toString();
@@ -131,7 +147,8 @@ final class Techniques {
     cell(page, number(statistic.value()));
     cell(page, number(statistic.expected()));
     cell(page, p == null ? "" : shown(p));
-    cell(page, number(statistic.qValue()));
+    Double q = statistic.qValue();
+    cell(page, p == null || q == null ? number(q) : shown(q, p));
     cell(page, percent(statistic.effect()));
     cell(page, percent(statistic.threshold()));
     page.raw("\n");

@@ -2,6 +2,7 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
+import dev.leeway.app.check.OverTime;
 import dev.leeway.app.check.WorstRow;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Severity;
@@ -12,7 +13,9 @@ import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.profile.ColumnReference;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
+import java.text.Bidi;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,28 +23,48 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What a check found, for a terminal of 100 columns: the verdict in a sentence, then the columns,
-/// worst first, with small histograms.
+/// What a check found, for a terminal of 80 to 120 columns: the verdict in a sentence, then the
+/// columns, worst first, with small histograms.
 public final class TerminalReport {
 
-  static final int WIDTH = 100;
-  private static final int NAME = 24;
-  private static final int BARS = 12;
+  /// The width where none is known.
+  public static final int WIDTH = 100;
+
+  /// The least width that the columns need.
+  public static final int NARROWEST = 80;
+
+  /// Lines that are wider are hard to read.
+  public static final int WIDEST = 120;
+
+  private static final String LEFT_TO_RIGHT = "\u200e";
   private static final int LISTED = 40;
   private static final int UNUSUAL = 3;
 
   private final CheckResult check;
   private final boolean color;
+  private final int width;
+
+  /// The width of small histograms.
+  private final int bars;
+
+  /// The width of columns' names.
+  private final int names;
+
   private final StringBuilder text = new StringBuilder();
 
-  private TerminalReport(CheckResult check, boolean color) {
+  private TerminalReport(CheckResult check, boolean color, int width) {
     this.check = check;
     this.color = color;
+    this.width = width;
+    boolean narrow = width < 92;
+    this.bars = narrow ? 8 : 12;
+    this.names = narrow ? width - 61 : Math.max(24, width - 76);
   }
 
-  /// The report as text, with colours where `color`.
-  public static String write(CheckResult check, boolean color) {
-    TerminalReport report = new TerminalReport(check, color);
+  /// The report as text, with colours where `color`, for a terminal of [#NARROWEST] to [#WIDEST]
+  /// columns.
+  public static String write(CheckResult check, boolean color, int width) {
+    TerminalReport report = new TerminalReport(check, color, width);
     report.write();
     return report.text.toString();
   }
@@ -59,6 +82,7 @@ public final class TerminalReport {
     if (!check.windows().isEmpty()) {
       table(Tables.windows(check.referenceWindows(), check.windows(), check.performance().main()));
     }
+    check.overTime().ifPresent(this::overTime);
     if (!check.segments().isEmpty()) {
       table(Tables.segments(check.segments(), check.performance().main()));
     }
@@ -86,9 +110,29 @@ public final class TerminalReport {
     text.append('\n');
   }
 
+  private void overTime(OverTime overTime) {
+    String style =
+        switch (overTime.state()) {
+          case ALARM -> style(Verdict.DRIFTED);
+          case QUIET -> style(Verdict.STABLE);
+          case LEARNING, SILENT, PARTIAL, GAP -> style(Verdict.INCONCLUSIVE);
+        };
+    wrapped(
+        "  Over time  " + styled(OverTimeText.word(overTime), style) + "  ",
+        OverTimeText.verdict(overTime),
+        "");
+    OverTimeText.alarms(overTime).lines().stream()
+        .filter(line -> !overTime.changes().isEmpty())
+        .forEach(line -> line("    " + shortened(line, WIDTH - 4)));
+    for (String remark : OverTimeText.remarks(overTime)) {
+      wrapped("    ", remark, "");
+    }
+    text.append('\n');
+  }
+
   private void table(ReportTable table) {
     if (!table.isEmpty()) {
-      table.lines().forEach(line -> line("  " + shortened(line, WIDTH - 2)));
+      table.lines(width - 2).forEach(line -> line("  " + line));
       text.append('\n');
     }
   }
@@ -146,14 +190,14 @@ public final class TerminalReport {
     };
   }
 
-  private static String input(Input input) {
+  private String input(Input input) {
     String files =
         input.files().size() == 1
             ? input.files().get(0)
             : input.files().size() + " files, " + input.files().get(0) + " …";
     String part = input.part().isEmpty() ? "" : ", " + input.part();
-    String rows = String.format(Locale.ROOT, "%,d rows", input.rows());
-    int room = WIDTH - 13 - rows.length() - part.length() - 3;
+    String rows = Counted.of(input.rows(), "row");
+    int room = width - 13 - rows.length() - part.length() - 3;
     return shortenedFront(files, room) + part + ", " + rows;
   }
 
@@ -170,23 +214,29 @@ public final class TerminalReport {
                     .thenComparing(Comparator.comparingDouble(ColumnDrift::effect).reversed()))
             .toList();
     line(
-        "  %-12s %-24s %-17s %7s  %-12s %-12s"
-            .formatted("", "column", "decided by", "effect", "reference", "current"));
+        "  %-12s %s %-17s %7s  %s %s"
+            .formatted(
+                "",
+                pad("column", names),
+                "decided by",
+                "effect",
+                pad("reference", Math.max(9, bars)),
+                "current"));
     for (ColumnDrift column : ranked.subList(0, Math.min(LISTED, ranked.size()))) {
       column(column, positions.getOrDefault(column.column().name(), 0));
     }
     if (ranked.size() > LISTED) {
       long drifted = ranked.stream().skip(LISTED).filter(ColumnDrift::drifted).count();
       line(
-          "  … and %d more columns, %d of them drifted; --json or --html lists them all"
-              .formatted(ranked.size() - LISTED, drifted));
+          "  … and %s, %d of them drifted; --json or --html lists them all"
+              .formatted(Counted.of(ranked.size() - LISTED, "more column"), drifted));
     }
     text.append('\n');
   }
 
   private void column(ColumnDrift column, int position) {
     ColumnReference reference = check.reference().columns().get(position);
-    Histogram histogram = Histogram.of(reference, check.current().columns().get(position), BARS);
+    Histogram histogram = Histogram.of(reference, check.current().columns().get(position), bars);
     double highest = Sparkline.highest(histogram.reference(), histogram.current());
     String before = Sparkline.of(histogram.reference(), highest);
     String now = Sparkline.of(histogram.current(), highest);
@@ -202,19 +252,19 @@ public final class TerminalReport {
     String style = style(column.verdict());
     String role =
         column.column().role() == Role.FEATURE ? "" : " (" + column.column().role().id() + ")";
-    String name = shortened(column.column().name(), NAME - role.length()) + role;
+    String name = named(column.column().name(), names - role.length()) + role;
     line(
         "  "
             + styled(pad(label, 12), style)
             + " "
-            + pad(name, NAME)
+            + pad(name, names)
             + " "
             + pad(decided, 17)
             + " "
             + " ".repeat(Math.max(0, 7 - effect.length()))
             + effect
             + "  "
-            + pad(before, BARS)
+            + pad(before, Math.max(9, bars))
             + " "
             + now);
     boolean distributionOnly =
@@ -245,12 +295,12 @@ public final class TerminalReport {
     if (policy.corrected()) {
       wrapped(
           "",
-          "p < %s alone would flag the distributions of %d of %d columns; after correction for %d tests: %d. Drifted, with the effect floors (%s %% of mass moved) and all kinds: %d. Effect is the share of mass moved beyond chance."
+          "p < %s alone would flag the distributions of %d of %s; after correction for %s: %d. Drifted, with the effect floors (%s %% of mass moved) and all kinds: %d. Effect is the share of mass moved beyond chance."
               .formatted(
                   Histogram.number(policy.level()),
                   drift.alone(),
-                  drift.columns().size(),
-                  drift.tests(),
+                  Counted.of(drift.columns().size(), "column"),
+                  Counted.of(drift.tests(), "test"),
                   drift.corrected(),
                   Histogram.number(100 * policy.effectFloor()),
                   drift.drifted().size()),
@@ -280,17 +330,26 @@ public final class TerminalReport {
     StringBuilder line = new StringBuilder();
     String start = prefix;
     for (String word : content.split(" ", -1)) {
-      if (!line.isEmpty() && indent + DisplayWidth.of(line) + 1 + DisplayWidth.of(word) > WIDTH) {
+      if (!line.isEmpty() && indent + DisplayWidth.of(line) + 1 + DisplayWidth.of(word) > width) {
         line(start + styled(line.toString(), style));
         start = " ".repeat(indent);
         line.setLength(0);
       }
-      line.append(line.isEmpty() ? "" : " ").append(shortened(word, WIDTH - indent));
+      line.append(line.isEmpty() ? "" : " ").append(shortened(word, width - indent));
     }
     line(start + styled(line.toString(), style));
   }
 
-  private static String pad(String content, int width) {
+  /// A name, shortened; one that is written from right to left ends in a mark, so that what follows
+  /// is not drawn into it.
+  static String named(String name, int width) {
+    String shown = shortened(name, width);
+    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length())
+        ? shown + LEFT_TO_RIGHT
+        : shown;
+  }
+
+  static String pad(String content, int width) {
     return content + " ".repeat(Math.max(0, width - DisplayWidth.of(content)));
   }
 

@@ -1,5 +1,6 @@
 package dev.leeway.app.table;
 
+import dev.leeway.core.profile.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,10 @@ final class CsvRows implements RowSource {
           throw DataException.at(
               file,
               line,
-              "has %d columns, but --names gives %d names"
-                  .formatted(fields.size(), format.names().size()));
+              "has %s, but --names gives %s"
+                  .formatted(
+                      Counted.of(fields.size(), "column"),
+                      Counted.of(format.names().size(), "name")));
         }
         return format.names();
       }
@@ -109,10 +112,9 @@ final class CsvRows implements RowSource {
         throw DataException.at(
             file,
             at,
-            "has %d field%s; expected %d, as in the first line%s"
+            "has %s; expected %d, as in the first line%s"
                 .formatted(
-                    fields,
-                    fields == 1 ? "" : "s",
+                    Counted.of(fields, "field"),
                     expected,
                     lines
                         ? "; the last one runs over several lines: is its quote never closed?"

@@ -76,11 +76,40 @@ class WindowsTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "--window 1 cuts the current data into more than 2,000 windows; choose a larger one");
-    assertThatThrownBy(() -> days(0, 3_000 * DAY)).isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> days(0, 3_000 * DAY))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "--window 1d cuts the current data into more than 2,000 windows; choose a larger one");
+  }
+
+  @Test
+  void aFewFarTimesThatMakeTooManyWindowsAreNamed() {
+    double start = Instant.parse("2012-01-01T00:00:00Z").getEpochSecond();
+    double[] daily = IntStream.range(0, 61).mapToDouble(i -> start + i * DAY).toArray();
+    double[] one = daily.clone();
+    one[16] = Instant.parse("2262-04-11T00:00:00Z").getEpochSecond();
+    double[] two = one.clone();
+    two[3] = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+
+    assertThatThrownBy(() -> days(one))
+        .hasMessage(
+            "--window 1d cuts the current data into more than 2,000 windows: row 17 of c.csv has"
+                + " time 2262-04-11T00:00:00Z; the other rows span 2012-01-01T00:00:00Z to"
+                + " 2012-03-01T00:00:00Z");
+    assertThatThrownBy(() -> days(two))
+        .hasMessageContaining(
+            "rows 4, 17 of c.csv have times 0001-01-01T00:00:00Z, 2262-04-11T00:00:00Z; the");
+  }
+
+  @Test
+  void manyFarTimesAreNoAccident() {
+    double[] yearly = IntStream.range(0, 100).mapToDouble(i -> i * 365 * DAY).toArray();
+
+    assertThatThrownBy(() -> days(yearly)).hasMessageEndingWith("choose a larger one");
   }
 
   private static List<RowGroup> days(double... seconds) {
     return Windows.byTime(
-        (WindowSpec.Span) WindowSpec.parse("1d"), NumericData.of(seconds), "current");
+        (WindowSpec.Span) WindowSpec.parse("1d"), NumericData.of(seconds), "current", "c.csv");
   }
 }

@@ -96,6 +96,9 @@ class RealDataTest {
       JsonNode performance = window.get("performance");
       assertThat(performance.get("metric").asString()).isEqualTo("roc_auc");
       assertThat(performance.get("interval_method").asString()).isEqualTo("window-spread");
+      assertThat(window.get("concept_verdict").asString()).isEqualTo("inconclusive");
+      assertThat(window.toString())
+          .containsPattern("only (\\d|10) % of the labelled current rows lie where the reference");
       for (JsonNode metric : performance.get("metrics")) {
         if (metric.get("metric").asString().equals("roc_auc")) {
           assertThat(metric.get("current").get("value").asDouble()).isBetween(0.5, 1.0);
@@ -104,6 +107,9 @@ class RealDataTest {
         }
       }
     }
+    assertThat(report.get("concept_drift").get("reason").asString()).isEqualTo("little_overlap");
+    assertThat(report.get("recommendation").get("evidence").toString())
+        .contains("concept drift cannot be judged: the inputs hardly overlap");
     JsonNode partial = report.get("windows").get(11);
     assertThat(partial.get("partial").asBoolean()).isTrue();
     assertThat(report.get("performance").get("degradation").asDouble()).isPositive();

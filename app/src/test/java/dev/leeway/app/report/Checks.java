@@ -7,6 +7,7 @@ import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.app.table.Progress;
 import dev.leeway.core.drift.DriftPolicy;
+import dev.leeway.core.monitor.FalseAlarmBudget;
 import dev.leeway.core.monitor.Scoring;
 import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.profile.Role;
@@ -107,6 +108,7 @@ public final class Checks {
             Optional.empty(),
             List.of(),
             window,
+            FalseAlarmBudget.standard(),
             CsvFormat.standard(),
             roles,
             Map.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.WindowSpec;
+import dev.leeway.core.stats.PValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,6 +48,25 @@ class HtmlReportTest {
             "Performance degradation analysis",
             "Retraining recommendations",
             "Action playbook");
+  }
+
+  @Test
+  void namesOfColumnsAndMethodsKeepTheirFirstLetter() throws IOException {
+    ColumnCards cards =
+        new ColumnCards(Checks.wide(folder, List.of("income", "a", "t", "b", "c", "d")));
+
+    assertThat(cards.sentence("income: values changed")).isEqualTo("income: values changed");
+    assertThat(cards.sentence("the output drifted")).isEqualTo("The output drifted");
+    assertThat(cards.sentence("accuracy fell")).isEqualTo("Accuracy fell");
+    assertThat(cards.sentence("evidently-psi 0.2, threshold 0.1")).startsWith("evidently-psi");
+  }
+
+  @Test
+  void tinyProbabilitiesAreShownByTheirPowerOfTen() {
+    assertThat(Techniques.shown(0.02, PValue.of(0.01))).isEqualTo("0.02");
+    assertThat(Techniques.shown(2e-36, PValue.of(1e-36))).isEqualTo("10⁻³⁶");
+    assertThat(Techniques.shown(0, PValue.ofLn(-5_000))).isEqualTo("< 10⁻³²³");
+    assertThat(Techniques.shown(0, PValue.of(0))).isEqualTo("0");
   }
 
   @Test

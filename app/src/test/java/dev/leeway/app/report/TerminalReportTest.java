@@ -33,22 +33,63 @@ class TerminalReportTest {
   void noLineIsWiderThanTheTerminal(List<String> names) throws IOException {
     CheckResult result = result(names);
 
-    for (String report :
-        List.of(TerminalReport.write(result, false), ProfileReport.text(result.reference()))) {
-      assertThat(report.lines())
-          .allSatisfy(line -> {
-            assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(100);
-            assertThat(line).doesNotContainPattern("[\\p{Cc}\\u202a-\\u202e]");
-          });
+    fits(ProfileReport.text(result.reference()), 100);
+    for (int width : new int[] {80, 91, 92, 100, 120}) {
+      fits(TerminalReport.write(result, false, width), width);
     }
+  }
+
+  private static void fits(String report, int width) {
+    assertThat(report.lines())
+        .allSatisfy(line -> {
+          assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(width);
+          assertThat(line).doesNotContainPattern("[\\p{Cc}\\u202a-\\u202e]");
+        });
+  }
+
+  @Test
+  void columnsOfNamesInAnyScriptStandBelowEachOther() throws IOException {
+    List<String> names = List.of("plain", "価格価格", "e\u0301", "\u05e9\u05dd", "\ud83d\ude00");
+    CheckResult result = result(names);
+
+    for (String report :
+        List.of(TerminalReport.write(result, false, 80), ProfileReport.text(result.reference()))) {
+      assertThat(
+              report
+                  .lines()
+                  .filter(
+                      line -> line.matches(".* (ks|chi-square|numeric|categorical) .*%.*[▁-█].*"))
+                  .map(line -> DisplayWidth.of(line.replaceFirst("%.*", "")))
+                  .distinct())
+          .as(report)
+          .hasSize(1);
+    }
+    assertThat(TerminalReport.write(result, false, 80)).contains("\u05e9\u05dd\u200e ");
+  }
+
+  @Test
+  void aTableThatIsTooWideLosesBlanksThenIntervalsThenEndsOfNames() {
+    ReportTable table = new ReportTable("window", ">rows", "accuracy", "change");
+    table.add("2024-01-01 (reference)", "100", "95.0 % (88.8 … 97.8)", "−6.0 pts, pending");
+
+    String full = "2024-01-01 (reference)   100  95.0 % (88.8 … 97.8)  −6.0 pts, pending";
+    assertThat(table.lines(69).get(1)).isEqualTo(full);
+    assertThat(table.lines(68).get(1)).isEqualTo(full.replace("  ", " "));
+    assertThat(table.lines(65).get(1))
+        .isEqualTo("2024-01-01 (referenc…  100 95.0 % (88.8 … 97.8) −6.0 pts, pending");
+    assertThat(table.lines(58).get(1))
+        .isEqualTo("2024-01-01 (reference)   100  95.0 %    −6.0 pts, pending");
+    assertThat(table.lines(50).get(1))
+        .isEqualTo("2024-01-01 (refer…  100 95.0 %   −6.0 pts, pending");
+    assertThat(table.lines(30).get(1)).isEqualTo("2024-01-01 …  100 95.0 %   −6…");
   }
 
   @Test
   void coloursTakeNoRoom() throws IOException {
     CheckResult result = result(List.of("a", "b"));
 
-    assertThat(TerminalReport.write(result, true).replaceAll("\u001b\\[[0-9;]*m", ""))
-        .isEqualTo(TerminalReport.write(result, false));
+    assertThat(TerminalReport.write(result, true, 100).replaceAll("\u001b\\[[0-9;]*m", ""))
+        .isEqualTo(TerminalReport.write(result, false, 100));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.leeway.core.alert;
 
 import dev.leeway.core.concept.ConceptDrift;
+import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.MetricWords;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +20,7 @@ import java.util.Optional;
 /// | the main metric lost more than 5 points (strictly; 5 % of RMSE, MAE, log loss and the like), and the one-sided interval of the loss excludes 0 | critical |
 /// | 3 or more features drift | high |
 /// | the prediction or its score drifts; concept drift | medium |
-/// | 1 or 2 features drift; label, latency or segment shares drift; a feature is absent; the main metric lost 5 points or less, confirmed; more unusual rows than in the reference | low |
+/// | 1 or 2 features drift; label, latency or segment shares drift; a feature is absent; the main metric lost 5 points or less, confirmed; answers take longer, confirmed; a change of the concept that is sure and small; more unusual rows than in the reference | low |
 ///
 /// A loss of more than 5 points that is not confirmed is no alert: reports show it as pending, with
 /// the rows still needed.
@@ -35,6 +37,7 @@ public final class Alerts {
         .flatMap(loss -> ofLoss(loss, timestamp))
         .ifPresent(alerts::add);
     ofConcept(evaluation.concept(), timestamp).ifPresent(alerts::add);
+    ofLatency(evaluation, timestamp).ifPresent(alerts::add);
     ofUnusual(evaluation, timestamp).ifPresent(alerts::add);
     alerts.sort(Comparator.comparing(Alert::severity).reversed());
     return alerts;
@@ -51,21 +54,36 @@ public final class Alerts {
     if (severity == null) {
       return Optional.empty();
     }
-    String verb = loss.current() < loss.reference() ? "fell" : "rose";
-    String summary =
-        "%s %s by %s, from %s to %s"
-            .formatted(
-                MetricWords.inSentence(loss.metric()),
-                verb,
-                MetricWords.loss(loss),
-                MetricWords.value(loss.metric(), loss.reference()),
-                MetricWords.value(loss.metric(), loss.current()));
     return Optional.of(
-        new Alert(timestamp, severity, AlertType.PERFORMANCE_DEGRADATION, List.of(), summary));
+        new Alert(
+            timestamp, severity, AlertType.PERFORMANCE_DEGRADATION, List.of(), summary(loss)));
+  }
+
+  private static String summary(Degradation loss) {
+    return "%s %s by %s, from %s to %s"
+        .formatted(
+            MetricWords.inSentence(loss.metric()),
+            loss.current() < loss.reference() ? "fell" : "rose",
+            MetricWords.loss(loss),
+            MetricWords.value(loss.metric(), loss.reference()),
+            MetricWords.value(loss.metric(), loss.current()));
+  }
+
+  /// Slower answers, unless the drift of the latency column is an alert already.
+  private static Optional<Alert> ofLatency(Evaluation evaluation, Instant timestamp) {
+    boolean said = evaluation.drift().verdict(Role.LATENCY) == Verdict.DRIFTED;
+    return said || evaluation.latency().verdict() != Verdict.DRIFTED
+        ? Optional.empty()
+        : evaluation
+            .latency()
+            .degradation()
+            .map(loss ->
+                new Alert(
+                    timestamp, Severity.LOW, AlertType.LATENCY_DRIFT, List.of(), summary(loss)));
   }
 
   private static Optional<Alert> ofConcept(ConceptDrift concept, Instant timestamp) {
-    if (!concept.drifted()) {
+    if (!concept.drifted() && !concept.slight()) {
       return Optional.empty();
     }
     List<String> features =
@@ -75,7 +93,11 @@ public final class Alerts {
             .toList();
     return Optional.of(
         new Alert(
-            timestamp, Severity.MEDIUM, AlertType.CONCEPT_DRIFT, features, concept.explanation()));
+            timestamp,
+            concept.drifted() ? Severity.MEDIUM : Severity.LOW,
+            AlertType.CONCEPT_DRIFT,
+            features,
+            concept.explanation()));
   }
 
   private static Optional<Alert> ofUnusual(Evaluation evaluation, Instant timestamp) {

@@ -9,6 +9,7 @@ import dev.leeway.core.drift.UnitChange;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.CategoricalProfile;
 import dev.leeway.core.profile.CategoricalReference;
+import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnProfile;
 import dev.leeway.core.profile.ColumnReference;
 import dev.leeway.core.profile.NumericData;
@@ -42,6 +43,9 @@ public record ColumnSymptom(
   /// categories let expect, a column counts as recoded.
   public static final double RECODED_SHARE = 0.5;
 
+  /// What the comparison's numbers do not say.
+  private static final Set<Sign> UNSAID = Set.of(Sign.FROZEN, Sign.SAME_ANSWER, Sign.RECODED);
+
   private static final Set<Role> MODEL =
       Set.of(Role.FEATURE, Role.PREDICTION, Role.SCORE, Role.LABEL);
 
@@ -64,10 +68,16 @@ public record ColumnSymptom(
   /// The signs of features, outputs and labels, the columns that drifted most first and absent
   /// features last; columns without a sign are left out.
   ///
+  /// @param rows the reference's rows in their order, which tells a column that is frozen from one
+  ///   that changes slowly; null when they are not at hand, and then every constant is frozen
   /// @param values the current data's values, which make guesses of units surer; null when they are
   ///   not at hand
   public static List<ColumnSymptom> of(
-      Reference reference, Profile current, @Nullable Batch values, DriftResult drift) {
+      Reference reference,
+      @Nullable Batch rows,
+      Profile current,
+      @Nullable Batch values,
+      DriftResult drift) {
     Map<String, Integer> places = new HashMap<>();
     for (int at = 0; at < reference.columns().size(); at++) {
       places.put(reference.columns().get(at).column().name(), at);
@@ -84,7 +94,9 @@ public record ColumnSymptom(
             values != null && values.column(name).orElse(null) instanceof NumericData known
                 ? known
                 : null;
-        symptoms.add(of(column, reference.columns().get(at), current.columns().get(at), numbers));
+        ColumnData order = rows == null ? null : rows.column(name).orElse(null);
+        symptoms.add(
+            of(column, reference.columns().get(at), order, current.columns().get(at), numbers));
       }
     }
     for (ColumnDrift column : drift.columns(Role.FEATURE)) {
@@ -102,7 +114,11 @@ public record ColumnSymptom(
   }
 
   private static ColumnSymptom of(
-      ColumnDrift drift, ColumnReference before, ColumnProfile now, @Nullable NumericData values) {
+      ColumnDrift drift,
+      ColumnReference before,
+      @Nullable ColumnData order,
+      ColumnProfile now,
+      @Nullable NumericData values) {
     Set<Sign> signs = EnumSet.noneOf(Sign.class);
     for (DriftKind kind : drift.kinds()) {
       signs.add(
@@ -118,13 +134,13 @@ public record ColumnSymptom(
     UnitChange unit = null;
     if (before instanceof NumericReference numbers && now instanceof NumericProfile window) {
       unit = UnitChange.of(numbers, window, values).orElse(null);
-      if (isFrozen(numbers.profile(), window)) {
-        signs.add(Sign.FROZEN);
+      if (isConstant(numbers.profile(), window)) {
+        constant(drift.column().role(), order, window.finite()).ifPresent(signs::add);
       }
     }
     if (before instanceof CategoricalReference names && now instanceof CategoricalProfile window) {
-      if (isFrozen(names.profile(), window)) {
-        signs.add(Sign.FROZEN);
+      if (isConstant(names.profile(), window)) {
+        constant(drift.column().role(), order, window.present()).ifPresent(signs::add);
       }
       if (signs.contains(Sign.NEW_CATEGORY) && isRecoded(names.profile(), window)) {
         signs.add(Sign.RECODED);
@@ -145,14 +161,24 @@ public record ColumnSymptom(
     return now == null || !(before instanceof Double share) || now > share;
   }
 
-  private static boolean isFrozen(NumericProfile before, NumericProfile now) {
+  /// What it is that all current values are the same.
+  private static Optional<Sign> constant(Role role, @Nullable ColumnData order, long rows) {
+    if (role == Role.PREDICTION || role == Role.SCORE) {
+      return Optional.of(Sign.SAME_ANSWER);
+    }
+    return order != null && Constancy.of(order).lets(rows)
+        ? Optional.empty()
+        : Optional.of(Sign.FROZEN);
+  }
+
+  private static boolean isConstant(NumericProfile before, NumericProfile now) {
     return before.finite() > 0
         && now.finite() > 0
         && !before.min().equals(before.max())
         && now.min().equals(now.max());
   }
 
-  private static boolean isFrozen(CategoricalProfile before, CategoricalProfile now) {
+  private static boolean isConstant(CategoricalProfile before, CategoricalProfile now) {
     return distinct(before) > 1 && distinct(now) == 1;
   }
 
@@ -194,7 +220,7 @@ public record ColumnSymptom(
     }
     for (Sign sign : signs) {
       boolean said = sign == Sign.UNIT_CHANGED;
-      boolean numbersSay = !detail.isEmpty() && sign != Sign.FROZEN && sign != Sign.RECODED;
+      boolean numbersSay = !detail.isEmpty() && !UNSAID.contains(sign);
       if (!said && !numbersSay) {
         parts.add(sign.words());
       }

@@ -3,6 +3,7 @@ package dev.leeway.core.alert;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Reason;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class DriftAlerts {
               features.size() >= MANY_FEATURES ? Severity.HIGH : Severity.LOW,
               AlertType.DATA_DRIFT,
               names(features),
-              "%d of %d feature%s drifted".formatted(features.size(), compared, plural(compared))));
+              "%d of %s drifted".formatted(features.size(), Counted.of(compared, "feature"))));
     }
     List<ColumnDrift> output =
         Stream.concat(drift.drifted(Role.PREDICTION).stream(), drift.drifted(Role.SCORE).stream())
@@ -79,9 +80,5 @@ public final class DriftAlerts {
 
   private static List<String> names(List<ColumnDrift> columns) {
     return columns.stream().map(column -> column.column().name()).toList();
-  }
-
-  private static String plural(int count) {
-    return count == 1 ? "" : "s";
   }
 }

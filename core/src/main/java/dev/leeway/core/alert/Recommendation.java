@@ -1,6 +1,8 @@
 package dev.leeway.core.alert;
 
 import dev.leeway.core.alert.Symptoms.Loss;
+import dev.leeway.core.alert.Symptoms.Relation;
+import dev.leeway.core.alert.Symptoms.Serving;
 import dev.leeway.core.drift.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +18,15 @@ import java.util.stream.Stream;
 /// | `concept_drift` | concept drift, confirmed with labels | retrain |
 /// | `pending_loss` | more than 5 points lost, not confirmed | watch |
 /// | `small_loss` | 5 points or less lost, confirmed | watch |
+/// | `same_answer` | the model always gives the same answer | investigate the data |
 /// | `unlabelled_drift` | no labels, and 3 or more features drifted | investigate the data |
 /// | `covariate_drift` | a feature drifted | watch |
 /// | `output_drift` | the output drifted | watch |
 /// | `label_drift` | the label drifted | watch |
+/// | `slight_concept_drift` | concept drift that is sure and small | watch |
 /// | `unusual_rows` | the share of unusual rows rose | watch |
+/// | `slower_answers` | the latency rose or drifted | watch |
+/// | `segment_drift` | the segments' shares drifted | watch |
 /// | `not_judged` | nothing could be judged | watch |
 /// | `no_change` | else | nothing |
 ///
@@ -67,11 +73,15 @@ public record Recommendation(
     CONCEPT_DRIFT(Action.RETRAIN),
     PENDING_LOSS(Action.WATCH),
     SMALL_LOSS(Action.WATCH),
+    SAME_ANSWER(Action.INVESTIGATE_DATA),
     UNLABELLED_DRIFT(Action.INVESTIGATE_DATA),
     COVARIATE_DRIFT(Action.WATCH),
     OUTPUT_DRIFT(Action.WATCH),
     LABEL_DRIFT(Action.WATCH),
+    SLIGHT_CONCEPT_DRIFT(Action.WATCH),
     UNUSUAL_ROWS(Action.WATCH),
+    SLOWER_ANSWERS(Action.WATCH),
+    SEGMENT_DRIFT(Action.WATCH),
     NOT_JUDGED(Action.WATCH),
     NO_CHANGE(Action.NOTHING);
 
@@ -86,14 +96,19 @@ public record Recommendation(
       return switch (this) {
         case UPSTREAM_FAULT -> !found.faulty().isEmpty();
         case CRITICAL_LOSS -> found.loss() == Loss.CRITICAL;
-        case CONCEPT_DRIFT -> found.concept() == Verdict.DRIFTED;
+        case CONCEPT_DRIFT -> found.relation().hasChanged();
         case PENDING_LOSS -> found.loss() == Loss.PENDING;
         case SMALL_LOSS -> found.loss() == Loss.CONFIRMED;
+        case SAME_ANSWER -> !found.sameAnswers().isEmpty();
         case UNLABELLED_DRIFT ->
             found.loss() == Loss.UNKNOWN && features >= DriftAlerts.MANY_FEATURES;
         case COVARIATE_DRIFT -> found.features() == Verdict.DRIFTED || features > 0;
         case OUTPUT_DRIFT -> found.output() == Verdict.DRIFTED;
         case LABEL_DRIFT -> found.label() == Verdict.DRIFTED;
+        case SLIGHT_CONCEPT_DRIFT -> found.relation() == Relation.SLIGHT;
+        case SLOWER_ANSWERS ->
+            found.serving() == Serving.SLOWER || found.serving() == Serving.DRIFTED;
+        case SEGMENT_DRIFT -> found.segments() == Verdict.DRIFTED;
         case UNUSUAL_ROWS -> found.unusualRows() == Verdict.DRIFTED;
         case NOT_JUDGED -> isNothingJudged(found);
         case NO_CHANGE -> true;
@@ -112,12 +127,14 @@ public record Recommendation(
 
     private static boolean isNothingJudged(Symptoms found) {
       return found.loss() == Loss.UNKNOWN
+          && (found.relation() == Relation.UNKNOWN || found.relation() == Relation.APART)
+          && found.serving() == Serving.UNKNOWN
           && Stream.of(
                   found.features(),
                   found.output(),
                   found.label(),
-                  found.concept(),
-                  found.unusualRows())
+                  found.unusualRows(),
+                  found.segments())
               .allMatch(verdict -> verdict == Verdict.INCONCLUSIVE);
     }
   }
@@ -141,7 +158,16 @@ public record Recommendation(
           case UPSTREAM_FAULT -> found.faulty();
           case CRITICAL_LOSS, CONCEPT_DRIFT, SMALL_LOSS, UNLABELLED_DRIFT, COVARIATE_DRIFT ->
               found.driftedFeatures();
-          case PENDING_LOSS, OUTPUT_DRIFT, LABEL_DRIFT, UNUSUAL_ROWS, NOT_JUDGED, NO_CHANGE ->
+          case SAME_ANSWER -> found.sameAnswers();
+          case PENDING_LOSS,
+              OUTPUT_DRIFT,
+              LABEL_DRIFT,
+              SLIGHT_CONCEPT_DRIFT,
+              UNUSUAL_ROWS,
+              SLOWER_ANSWERS,
+              SEGMENT_DRIFT,
+              NOT_JUDGED,
+              NO_CHANGE ->
               List.of();
         };
     return new Recommendation(

@@ -14,12 +14,16 @@ public enum Sign {
   UNREADABLE(true, "has values that cannot be read"),
   /// The share of infinite values rose.
   INFINITE(true, "has infinite values"),
-  /// All current values are the same, those of the reference are not.
+  /// All current values of a feature or label are the same, those of the reference are not, and in
+  /// the order of its rows they do not stay the same for as long.
   FROZEN(true, "is frozen to one value"),
   /// At least half of the values beyond those expected are categories that the reference lacks.
   RECODED(true, "holds mostly categories that the reference lacks"),
   /// The values look converted to another unit.
   UNIT_CHANGED(true, "looks converted to another unit"),
+  /// The model gives the same answer for every row, which it did not in the reference. That may be
+  /// all that inputs so far from the reference's leave to it, so it is no fault of the data.
+  SAME_ANSWER(false, "is always the same answer"),
   /// The distribution of the values changed.
   DISTRIBUTION(false, "changed its distribution"),
   /// Values outside the reference's range came, and no change of units explains them.

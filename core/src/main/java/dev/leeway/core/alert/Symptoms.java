@@ -1,5 +1,7 @@
 package dev.leeway.core.alert;
 
+import dev.leeway.core.concept.ConceptDrift;
+import dev.leeway.core.concept.ConceptReason;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Component;
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// @param columns what the columns show, worst first
 /// @param output output drift
 /// @param label label drift
-/// @param concept concept drift, confirmed with labels
+/// @param relation what labels say of their relation to the inputs
 /// @param unusualRows drifted when the share of unusual rows rose
+/// @param serving how fast the answers came
+/// @param segments drifted when the segments' shares did
 public record Symptoms(
     Loss loss,
     long labelledRows,
@@ -35,8 +39,67 @@ public record Symptoms(
     List<ColumnSymptom> columns,
     Verdict output,
     Verdict label,
-    Verdict concept,
-    Verdict unusualRows) {
+    Relation relation,
+    Verdict unusualRows,
+    Serving serving,
+    Verdict segments) {
+
+  /// What labels say of whether inputs still mean for them what they did.
+  public enum Relation {
+    /// There are too few labels, or no inputs.
+    UNKNOWN,
+    /// The inputs of both sides hardly overlap, so that nobody can tell.
+    APART,
+    /// No change beyond chance and floor.
+    UNCHANGED,
+    /// A sure change below the floor.
+    SLIGHT,
+    /// A change, for that part of the rows whose inputs are like the reference's.
+    CHANGED_IN_PART,
+    /// A change, for most rows.
+    CHANGED;
+
+    /// What a comparison came to.
+    public static Relation of(ConceptDrift concept) {
+      return switch (concept.verdict()) {
+        case DRIFTED -> concept.hasLittleOverlap() ? CHANGED_IN_PART : CHANGED;
+        case STABLE -> concept.slight() ? SLIGHT : UNCHANGED;
+        case INCONCLUSIVE ->
+            concept.reason() == ConceptReason.LITTLE_OVERLAP
+                    || concept.reason() == ConceptReason.NO_OVERLAP
+                ? APART
+                : UNKNOWN;
+      };
+    }
+
+    /// Whether it changed beyond chance and floor.
+    public boolean hasChanged() {
+      return this == CHANGED || this == CHANGED_IN_PART;
+    }
+  }
+
+  /// How fast the answers came, against the reference.
+  public enum Serving {
+    /// There is no latency.
+    UNKNOWN,
+    /// As before.
+    STABLE,
+    /// The distribution of the latency drifted, but it is not confirmed to be slower.
+    DRIFTED,
+    /// The latency that alarms, usually its 95th percentile, is confirmed to have risen.
+    SLOWER;
+
+    private static Serving of(Evaluation evaluation) {
+      if (evaluation.latency().verdict() == Verdict.DRIFTED) {
+        return SLOWER;
+      }
+      return switch (evaluation.drift().verdict(Role.LATENCY)) {
+        case DRIFTED -> DRIFTED;
+        case STABLE -> STABLE;
+        case INCONCLUSIVE -> evaluation.latency().verdict() == Verdict.STABLE ? STABLE : UNKNOWN;
+      };
+    }
+  }
 
   /// What the main metric lost against the reference.
   public enum Loss {
@@ -73,30 +136,48 @@ public record Symptoms(
   public static Symptoms unknown() {
     Verdict open = Verdict.INCONCLUSIVE;
     return new Symptoms(
-        Loss.UNKNOWN, 0, OptionalLong.empty(), open, List.of(), open, open, open, open);
+        Loss.UNKNOWN,
+        0,
+        OptionalLong.empty(),
+        open,
+        List.of(),
+        open,
+        open,
+        Relation.UNKNOWN,
+        open,
+        Serving.UNKNOWN,
+        open);
   }
 
   /// What a comparison shows; the rest is unknown.
   ///
+  /// @param rows the reference's rows in their order; null when they are not at hand
   /// @param values the current data's values; null when they are not at hand
   public static Symptoms of(
-      Reference reference, Profile current, @Nullable Batch values, DriftResult drift) {
+      Reference reference,
+      @Nullable Batch rows,
+      Profile current,
+      @Nullable Batch values,
+      DriftResult drift) {
     return unknown()
         .withDrift(
             drift.verdict(Role.FEATURE),
-            ColumnSymptom.of(reference, current, values, drift),
+            ColumnSymptom.of(reference, rows, current, values, drift),
             drift.verdict(Role.PREDICTION, Role.SCORE),
             drift.verdict(Role.LABEL));
   }
 
   /// What an evaluation shows.
   ///
+  /// @param rows the reference's rows in their order; null when they are not at hand
   /// @param values the current data's values; null when they are not at hand
-  public static Symptoms of(Reference reference, Evaluation evaluation, @Nullable Batch values) {
+  public static Symptoms of(
+      Reference reference, @Nullable Batch rows, Evaluation evaluation, @Nullable Batch values) {
     Symptoms found =
-        of(reference, evaluation.profile(), values, evaluation.drift())
-            .withConcept(evaluation.concept().verdict())
-            .withUnusualRows(evaluation.finding(Component.ANOMALY_DETECTION).verdict());
+        of(reference, rows, evaluation.profile(), values, evaluation.drift())
+            .withRelation(Relation.of(evaluation.concept()))
+            .withUnusualRows(evaluation.finding(Component.ANOMALY_DETECTION).verdict())
+            .withServing(Serving.of(evaluation), evaluation.drift().verdict(Role.SEGMENT));
     Optional<Degradation> lost = evaluation.performance().degradation();
     if (lost.isEmpty()) {
       return found;
@@ -119,8 +200,10 @@ public record Symptoms(
         newColumns,
         newOutput,
         newLabel,
-        concept,
-        unusualRows);
+        relation,
+        unusualRows,
+        serving,
+        segments);
   }
 
   /// These with what labels say of the main metric.
@@ -133,20 +216,63 @@ public record Symptoms(
         columns,
         output,
         label,
-        concept,
-        unusualRows);
+        relation,
+        unusualRows,
+        serving,
+        segments);
   }
 
-  /// These with a verdict on concept drift.
-  public Symptoms withConcept(Verdict newConcept) {
+  /// These with what labels say of their relation to the inputs.
+  public Symptoms withRelation(Relation newRelation) {
     return new Symptoms(
-        loss, labelledRows, rowsNeeded, features, columns, output, label, newConcept, unusualRows);
+        loss,
+        labelledRows,
+        rowsNeeded,
+        features,
+        columns,
+        output,
+        label,
+        newRelation,
+        unusualRows,
+        serving,
+        segments);
   }
 
   /// These with a verdict on whether the share of unusual rows rose.
   public Symptoms withUnusualRows(Verdict newUnusualRows) {
     return new Symptoms(
-        loss, labelledRows, rowsNeeded, features, columns, output, label, concept, newUnusualRows);
+        loss,
+        labelledRows,
+        rowsNeeded,
+        features,
+        columns,
+        output,
+        label,
+        relation,
+        newUnusualRows,
+        serving,
+        segments);
+  }
+
+  /// These with the speed of the answers, and a verdict on the segments' shares.
+  public Symptoms withServing(Serving newServing, Verdict newSegments) {
+    return new Symptoms(
+        loss,
+        labelledRows,
+        rowsNeeded,
+        features,
+        columns,
+        output,
+        label,
+        relation,
+        unusualRows,
+        newServing,
+        newSegments);
+  }
+
+  /// The outputs that are the same for every row, which they were not in the reference.
+  public List<ColumnSymptom> sameAnswers() {
+    return columns.stream().filter(column -> column.signs().contains(Sign.SAME_ANSWER)).toList();
   }
 
   /// The columns that show a fault on the way of the data.

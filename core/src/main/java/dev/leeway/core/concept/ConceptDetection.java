@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// bins more than in others; the latter adjusted together by Benjamini and Hochberg. (A change
 /// common to all rows shows in the bins of every feature and would name them all.) The relation
 /// drifted when one of the tests is significant and its effect, the share of labels changed,
-/// reaches the floor.
+/// reaches the floor; [ConceptPolicy] has the rule. A change that is sure and stays below the floor
+/// is no drift, but said to be slight.
 ///
 /// Both compare residuals of a model of the reference within cells of inputs, so a drift of the
 /// inputs alone moves them little. What remains of it: inputs that drift within a cell in a
 /// direction that the model has wrong, above all where the reference has few rows; inputs that are
 /// no feature; and features beyond the 16 that tell most. The floor stands against that, not a
-/// proof. A change that leaves the share of each class unchanged in every cell and in every
-/// feature's bins is not seen. Rows count as independent.
+/// proof; and the overlap of the inputs, without which nothing is judged. A change that leaves the
+/// share of each class unchanged in every cell and in every feature's bins is not seen. Rows count
+/// as independent.
 public final class ConceptDetection {
 
   /// A feature of which more current values lie outside the reference's range is left out.
@@ -105,13 +107,18 @@ public final class ConceptDetection {
         losses.add(change);
       }
     }
-    ConceptReason reason = reason(window, policy);
+    boolean comparable =
+        own.labelled() > 0 && window.labelled() > 0 && !reference.features().isEmpty();
+    Double overlap = comparable ? (Double) InputGrids.overlap(own.grids(), window.grids()) : null;
+    ConceptReason reason = reason(window, policy, overlap);
     if (reason != null) {
       return new ConceptDrift(
           Verdict.INCONCLUSIVE,
           reason,
-          ConceptExplanation.ofInconclusive(reason, rows, policy),
+          ConceptExplanation.ofInconclusive(reason, rows, overlap, policy),
           false,
+          false,
+          overlap,
           rows,
           null,
           List.of(),
@@ -119,10 +126,11 @@ public final class ConceptDetection {
           List.of(),
           losses);
     }
-    return judge(window, policy, rows, losses);
+    return judge(window, policy, Objects.requireNonNull(overlap), rows, losses);
   }
 
-  private static @Nullable ConceptReason reason(ConceptProfile window, ConceptPolicy policy) {
+  private static @Nullable ConceptReason reason(
+      ConceptProfile window, ConceptPolicy policy, @Nullable Double overlap) {
     ConceptReference reference = window.reference();
     ConceptProfile own = reference.profile();
     if (!reference.hasLabel()) {
@@ -148,13 +156,20 @@ public final class ConceptDetection {
     if (judged < policy.minimumRows()) {
       return ConceptReason.NO_OVERLAP;
     }
+    if (overlap != null && overlap < ConceptPolicy.LEAST_OVERLAP) {
+      return ConceptReason.LITTLE_OVERLAP;
+    }
     boolean oneClass =
         reference.classes().known() == 1 && window.cells().hits(0) == window.cells().rows();
     return oneClass ? ConceptReason.ONE_CLASS : null;
   }
 
   private static ConceptDrift judge(
-      ConceptProfile window, ConceptPolicy policy, LabelledRows rows, List<LossChange> losses) {
+      ConceptProfile window,
+      ConceptPolicy policy,
+      double overlap,
+      LabelledRows rows,
+      List<LossChange> losses) {
     ConceptReference reference = window.reference();
     ConceptProfile own = reference.profile();
     LabelComparison cells = LabelComparison.adjusted(own.cells(), window.cells());
@@ -180,14 +195,18 @@ public final class ConceptDetection {
 
     List<FeatureConcept> features = new ArrayList<>();
     List<ConceptShift> largest = new ArrayList<>();
-    boolean drifted = joint.exceeds(policy);
+    boolean drifted = joint.exceeds(policy, overlap);
+    boolean wide = overlap >= ConceptPolicy.NOTABLE_OVERLAP;
+    boolean sure = wide && joint.isSure(policy);
     boolean explained = false;
     for (int feature = 0; feature < adjusted.size(); feature++) {
       ConceptTest decides = adjusted.get(feature);
       ConceptTest alone = plain.get(feature);
-      boolean moved = decides != null && decides.exceeds(policy);
-      boolean byInputs = !moved && alone != null && alone.exceeds(policy);
+      boolean moved = decides != null && decides.exceeds(policy, overlap);
+      boolean beyondInputs = moved || (decides != null && decides.exceeds(policy, 1));
+      boolean byInputs = !beyondInputs && alone != null && alone.exceeds(policy, 1);
       drifted |= moved;
+      sure |= wide && decides != null && decides.isSure(policy);
       explained |= byInputs;
       if (moved) {
         largest.addAll(shifts.get(feature));
@@ -214,14 +233,17 @@ public final class ConceptDetection {
     }
     largest.sort(Comparator.comparingDouble(ConceptShift::contribution).reversed());
     List<ConceptShift> top = largest.subList(0, Math.min(3, largest.size()));
-    boolean byInputs = explained && !drifted;
+    boolean byInputs = explained && !drifted && !sure;
+    boolean slight = sure && !drifted;
     return new ConceptDrift(
         drifted ? Verdict.DRIFTED : Verdict.STABLE,
         null,
         drifted
-            ? ConceptExplanation.ofDrift(joint, features, top, rows)
-            : ConceptExplanation.ofStable(joint, features, byInputs, rows, policy),
+            ? ConceptExplanation.ofDrift(joint, features, top, rows, overlap)
+            : ConceptExplanation.ofStable(joint, features, byInputs, rows, overlap, policy, slight),
         byInputs,
+        slight,
+        overlap,
         rows,
         joint,
         features,

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param explanation the verdict in one sentence
 /// @param explainedByInputs whether labels within some feature's bins, or the loss, moved, but no
 ///   more than the drift of the inputs explains; never with a verdict of drifted
+/// @param slight whether labels surely changed, but fewer than the floor; never with a verdict of
+///   drifted, nor with little overlap
+/// @param overlap the share of labelled current rows that lie where the reference has rows, looking
+///   at the 8 features that tell most, two by two: a cell of their bins has rows when its share of
+///   the reference is at least a ninth of its share of the current data; null without labelled rows
+///   on both sides, or without features
 /// @param rows the rows that could be used
 /// @param joint the test over cells of all inputs together; null when inconclusive
 /// @param features the features compared, in the schema's order
@@ -25,6 +31,8 @@ public record ConceptDrift(
     @Nullable ConceptReason reason,
     String explanation,
     boolean explainedByInputs,
+    boolean slight,
+    @Nullable Double overlap,
     LabelledRows rows,
     @Nullable ConceptTest joint,
     List<FeatureConcept> features,
@@ -42,6 +50,12 @@ public record ConceptDrift(
   /// Whether the relation of label and inputs drifted.
   public boolean drifted() {
     return verdict == Verdict.DRIFTED;
+  }
+
+  /// Whether so few of the current rows lie where the reference has rows that a verdict holds for a
+  /// part of them only.
+  public boolean hasLittleOverlap() {
+    return overlap != null && overlap < ConceptPolicy.NOTABLE_OVERLAP;
   }
 
   /// The largest share of labels changed among the tests that decide; 0 when inconclusive.

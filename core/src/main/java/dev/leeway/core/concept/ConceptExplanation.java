@@ -3,6 +3,7 @@ package dev.leeway.core.concept;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Verdicts in words.
 final class ConceptExplanation {
@@ -18,7 +19,8 @@ final class ConceptExplanation {
 
   private ConceptExplanation() {}
 
-  static String ofInconclusive(ConceptReason reason, LabelledRows rows, ConceptPolicy policy) {
+  static String ofInconclusive(
+      ConceptReason reason, LabelledRows rows, @Nullable Double overlap, ConceptPolicy policy) {
     return switch (reason) {
       case TOO_FEW_LABELLED_ROWS ->
           "%s: %,d in the reference and %,d in the current data, %d are needed"
@@ -26,6 +28,9 @@ final class ConceptExplanation {
       case NO_OVERLAP ->
           "%s: only %,d of %,d labelled rows are like the reference's"
               .formatted(reason.words(), rows.current() - rows.outside(), rows.current());
+      case LITTLE_OVERLAP ->
+          "%s: only %.0f %% of the labelled current rows lie where the reference has rows, so a change of the relation cannot be told from a drift of the inputs"
+              .formatted(reason.words(), 100 * (overlap == null ? 0 : overlap));
       case NO_LABEL_COLUMN,
           LABEL_ABSENT,
           NO_REFERENCE_LABELS,
@@ -40,7 +45,8 @@ final class ConceptExplanation {
       ConceptTest joint,
       List<FeatureConcept> features,
       List<ConceptShift> shifts,
-      LabelledRows rows) {
+      LabelledRows rows,
+      double overlap) {
     ConceptTest largest = joint;
     for (FeatureConcept feature : features) {
       ConceptTest test = feature.adjusted();
@@ -49,8 +55,8 @@ final class ConceptExplanation {
       }
     }
     String where = shifts.isEmpty() ? "" : "; most where " + words(shifts.get(0));
-    return "for like inputs at least %s of the labels changed (%s)%s%s"
-        .formatted(percent(largest.effect()), q(largest), where, outside(rows));
+    return "for like inputs about %s of the labels changed (%s)%s%s"
+        .formatted(percent(largest.effect()), q(largest), where, unlike(rows, overlap));
   }
 
   static String ofStable(
@@ -58,7 +64,9 @@ final class ConceptExplanation {
       List<FeatureConcept> features,
       boolean explainedByInputs,
       LabelledRows rows,
-      ConceptPolicy policy) {
+      double overlap,
+      ConceptPolicy policy,
+      boolean slight) {
     ConceptTest least = joint;
     for (FeatureConcept feature : features) {
       ConceptTest test = feature.adjusted();
@@ -66,12 +74,20 @@ final class ConceptExplanation {
         least = test;
       }
     }
-    String verdict =
-        least.q() <= policy.level()
-            ? "for like inputs %s of the labels changed, below the floor of %s (%s)"
-                .formatted(percent(least.effect()), percent(policy.effectFloor()), q(least))
-            : "for like inputs the labels changed no more than by chance (%s)".formatted(q(least));
-    return verdict + (explainedByInputs ? explained(features) : "") + outside(rows);
+    return verdict(least, policy, slight)
+        + (explainedByInputs ? explained(features) : "")
+        + unlike(rows, overlap);
+  }
+
+  private static String verdict(ConceptTest least, ConceptPolicy policy, boolean slight) {
+    if (slight) {
+      return "changed, but little: for like inputs about %s of the labels, below the %s that count (%s)"
+          .formatted(percent(least.effect()), percent(policy.effectFloor()), q(least));
+    }
+    return least.q() <= policy.level()
+        ? "for like inputs the labels changed little, if at all: %s, below the %s that count (%s)"
+            .formatted(percent(least.effect()), percent(policy.effectFloor()), q(least))
+        : "for like inputs the labels changed no more than by chance (%s)".formatted(q(least));
   }
 
   private static String explained(List<FeatureConcept> features) {
@@ -94,7 +110,13 @@ final class ConceptExplanation {
     return feature.plain() == null ? 0 : feature.plain().effect();
   }
 
-  private static String outside(LabelledRows rows) {
+  /// Of which rows the verdict does not hold, in one sentence: those outside the reference's inputs
+  /// are in no cell that the reference covers.
+  private static String unlike(LabelledRows rows, double overlap) {
+    if (overlap < ConceptPolicy.NOTABLE_OVERLAP) {
+      return "; the inputs overlap in part: only %s of the labelled current rows lie where the reference has rows"
+          .formatted(percent(overlap));
+    }
     double share = (double) rows.outside() / Math.max(1, rows.current());
     return share >= NOTABLE_OUTSIDE
         ? "; %s of the labelled rows have inputs that the reference never had and were not judged"
@@ -104,7 +126,7 @@ final class ConceptExplanation {
 
   private static String words(ConceptShift shift) {
     boolean asBefore = Math.abs(shift.expectedShare() - shift.referenceShare()) < NOTABLE_SHARE;
-    return "%s: share of %s from %s to %s%s"
+    return "%s: rows labelled %s from %s to %s%s"
         .formatted(
             shift.bin(),
             shift.label(),

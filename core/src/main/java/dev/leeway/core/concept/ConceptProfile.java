@@ -13,6 +13,7 @@ public final class ConceptProfile {
   private final long unlabelled;
   private final long absent;
   private final long outside;
+  private final InputGrids grids;
   private final LabelTable cells;
   private final List<LabelTable> features;
   private final List<LossSums> losses;
@@ -23,6 +24,7 @@ public final class ConceptProfile {
       long unlabelled,
       long absent,
       long outside,
+      InputGrids grids,
       LabelTable cells,
       List<LabelTable> features,
       List<LossSums> losses) {
@@ -31,6 +33,7 @@ public final class ConceptProfile {
     this.unlabelled = unlabelled;
     this.absent = absent;
     this.outside = outside;
+    this.grids = grids;
     this.cells = cells;
     this.features = List.copyOf(features);
     this.losses = List.copyOf(losses);
@@ -59,6 +62,11 @@ public final class ConceptProfile {
   /// Labelled rows whose inputs the reference never had; they are in no table.
   public long outside() {
     return outside;
+  }
+
+  /// Labelled rows by pairs of features; in a reference's own profile those learnt from as well.
+  InputGrids grids() {
+    return grids;
   }
 
   LabelTable cells() {
@@ -94,6 +102,7 @@ public final class ConceptProfile {
         unlabelled + other.unlabelled,
         absent + other.absent,
         outside + other.outside,
+        grids.plus(other.grids),
         cells.plus(other.cells),
         tables,
         sums);
@@ -107,6 +116,7 @@ public final class ConceptProfile {
         && unlabelled == that.unlabelled
         && absent == that.absent
         && outside == that.outside
+        && grids.equals(that.grids)
         && cells.equals(that.cells)
         && features.equals(that.features)
         && losses.equals(that.losses);

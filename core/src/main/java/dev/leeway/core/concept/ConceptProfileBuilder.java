@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConceptProfileBuilder {
 
   private final ConceptReference reference;
+  private final InputGrids grids;
   private final LabelTable cells;
   private final List<LabelTable> features = new ArrayList<>();
   private final List<LossSums> losses = new ArrayList<>();
@@ -22,6 +23,7 @@ public final class ConceptProfileBuilder {
     this.reference = reference;
     int classes = reference.classes().size();
     int strata = reference.relation().cells().leaves();
+    this.grids = reference.relation().newGrids();
     this.cells = new LabelTable(strata, 1, classes);
     for (FeatureBins feature : reference.features()) {
       features.add(new LabelTable(feature.coarseBins(), strata, classes));
@@ -54,6 +56,7 @@ public final class ConceptProfileBuilder {
         continue;
       }
       labelled++;
+      grids.add(used, row);
       if (relation.isOutside(used, row)) {
         outside++;
         classes[row] = LabelClasses.NONE;
@@ -100,6 +103,7 @@ public final class ConceptProfileBuilder {
         unlabelled,
         absent,
         outside,
+        grids.copy(),
         cells.copy(),
         features.stream().map(LabelTable::copy).toList(),
         losses.stream().map(LossSums::copy).toList());

@@ -19,7 +19,10 @@ public enum ConceptReason {
   /// No feature can be used.
   NO_FEATURES("there is no feature that can be compared"),
   /// Too few labelled current rows have inputs like those of the reference.
-  NO_OVERLAP("the current inputs lie where the reference has none");
+  NO_OVERLAP("the current inputs lie where the reference has none"),
+  /// Less than half of the labelled current rows lie where the reference has rows, so that another
+  /// relation cannot be told from inputs that moved.
+  LITTLE_OVERLAP("the inputs of both data sets hardly overlap");
 
   private final String words;
 

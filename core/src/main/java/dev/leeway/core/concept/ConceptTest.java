@@ -13,6 +13,8 @@ import dev.leeway.core.stats.PValue;
 ///   the share of rows whose label would have to change for them to agree, in [0, 1]
 /// @param expectedSquare mean square of `distance` without concept drift
 /// @param effect the share of labels changed beyond chance: √max(0, distance² − expectedSquare)
+/// @param effectLimit what the true share is below with 95 %, on one side: `effect` and 1.645
+///   standard errors that `distance` has when every group changed, at most 1
 public record ConceptTest(
     double statistic,
     int degreesOfFreedom,
@@ -20,13 +22,27 @@ public record ConceptTest(
     double q,
     double distance,
     double expectedSquare,
-    double effect) {
+    double effect,
+    double effectLimit) {
 
   ConceptTest adjusted(double q) {
-    return new ConceptTest(statistic, degreesOfFreedom, p, q, distance, expectedSquare, effect);
+    return new ConceptTest(
+        statistic, degreesOfFreedom, p, q, distance, expectedSquare, effect, effectLimit);
   }
 
-  boolean exceeds(ConceptPolicy policy) {
-    return q <= policy.level() && effect >= policy.effectFloor();
+  /// Whether it shows drift.
+  ///
+  /// @param overlap the share of current rows that lie where the reference has rows
+  boolean exceeds(ConceptPolicy policy, double overlap) {
+    double floor = policy.effectFloor();
+    if (overlap < ConceptPolicy.NOTABLE_OVERLAP) {
+      return isSure(policy) && effect >= floor;
+    }
+    return (q <= policy.level() && effect >= floor) || (isSure(policy) && effectLimit >= floor);
+  }
+
+  /// Whether chance is ruled out so far that a change is reported even below the floor.
+  boolean isSure(ConceptPolicy policy) {
+    return q <= policy.sureLevel();
   }
 }

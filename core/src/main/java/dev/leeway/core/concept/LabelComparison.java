@@ -31,6 +31,9 @@ final class LabelComparison {
   /// A single group of less is not tested.
   private static final double LEAST_VARIANCE = 4;
 
+  /// Normal quantile of 95 %.
+  private static final double ONE_SIDED = 1.6448536269514722;
+
   private static final double NORMAL_MEAN = Math.sqrt(2 / Math.PI);
   private static final int MOST_SHIFTS = 3;
   private static final double NOTABLE = 2;
@@ -164,6 +167,7 @@ final class LabelComparison {
     double distance = Math.min(1, distance(common));
     double expectedSquare = expectedSquare(difference);
     PValue p = corrected(best.p, tests);
+    double effect = Effect.beyondChance(distance, expectedSquare);
     return new ConceptTest(
         best.statistic,
         best.degreesOfFreedom,
@@ -171,7 +175,20 @@ final class LabelComparison {
         p.value(),
         distance,
         expectedSquare,
-        Effect.beyondChance(distance, expectedSquare));
+        effect,
+        Math.min(1, effect + ONE_SIDED * standardError()));
+  }
+
+  /// That of the distance where all signs are certain, at most. Groups are independent. Within one,
+  /// the distance is the change of the share of those classes that grew together; as classes
+  /// exclude each other, its variance is at most theirs added up, and likewise of those that
+  /// shrank, so at most half of all.
+  private double standardError() {
+    double variance = 0;
+    for (double[] group : variances) {
+      variance += Arrays.stream(group).sum() / 2;
+    }
+    return Math.sqrt(variance) / weight;
   }
 
   /// Bonferroni's correction, in logarithms.

@@ -74,6 +74,11 @@ final class LabelRelation {
     return lossCells;
   }
 
+  /// Empty counts by pairs of the features that cells and model use.
+  InputGrids newGrids() {
+    return new InputGrids(bins);
+  }
+
   /// The features that a cell is told from others by.
   String cellFeatures(int cell) {
     return cells.conditions(cell).keySet().stream()

@@ -60,7 +60,7 @@ final class Explanation {
         .formatted(
             method.id(),
             p == null ? "" : " p =",
-            number(p == null ? value(score.statistic()) : p),
+            p == null ? number(value(score.statistic())) : p == 0 ? "0" : number(p),
             number(value(score.threshold())));
   }
 

@@ -14,6 +14,7 @@ import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
 import dev.leeway.core.profile.TextData;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 /// Measures a classifier.
 ///
 /// With one score column the score is of the positive class: the one that was named, or the second
-/// of two classes that are customarily so named (0 and 1, −1 and 1, false and true, no and yes, …).
-/// With several, each is of the class that its name ends with (`score_red`); where that fails and
-/// there are as many as classes, they are of the classes in order. Without a prediction column the
-/// answer is the positive class from the threshold on, or the class with the largest score.
+/// of two classes that are customarily so named (0 and 1, −1 and 1, false and true, no and yes, …),
+/// of which one alone implies the other. With several, each is of the class that its name ends with
+/// (`score_red`); where that fails and there are as many as classes, they are of the classes in
+/// order. Without a prediction column the answer is the positive class from the threshold on, or
+/// the class with the largest score.
 final class ClassMeasurement {
 
   /// More classes than this have no scores of their own.
@@ -90,7 +92,10 @@ final class ClassMeasurement {
         .ifPresent(label -> addClasses(classes, label));
     List<String> scores = schema.columns(Role.SCORE).stream().map(ColumnSpec::name).toList();
     ClassLabel positive =
-        scoring.positive().map(ClassLabel::of).orElseGet(() -> customary(classes));
+        scoring
+            .positive()
+            .map(ClassLabel::of)
+            .orElseGet(() -> classes.size() == 1 ? implied(classes.first()) : customary(classes));
     List<ClassLabel> others = classes.stream().filter(label -> !label.equals(positive)).toList();
     return new ClassMeasurement(
         schema.columns(Role.PREDICTION).stream().map(ColumnSpec::name).findFirst().orElse(null),
@@ -133,6 +138,30 @@ final class ClassMeasurement {
             classes.last().name().toLowerCase(Locale.ROOT));
     // in all pairs the positive name is the greater one
     return CUSTOMARY.contains(names) ? classes.last() : null;
+  }
+
+  /// The positive one of the two classes that a customary name implies, though the other does not
+  /// occur: `0` implies 1, `No` implies Yes. Null for other names.
+  private static @Nullable ClassLabel implied(ClassLabel only) {
+    String name = only.name().toLowerCase(Locale.ROOT);
+    for (Set<String> pair : CUSTOMARY) {
+      if (pair.contains(name)) {
+        String positive = Collections.max(pair);
+        return positive.equals(name) ? only : ClassLabel.of(spelled(positive, only.name()));
+      }
+    }
+    return null;
+  }
+
+  /// A word in capitals where the example is.
+  private static String spelled(String word, String example) {
+    if (!Character.isUpperCase(example.charAt(0))) {
+      return word;
+    }
+    boolean all = example.length() > 1 && example.equals(example.toUpperCase(Locale.ROOT));
+    return all || word.length() == 1
+        ? word.toUpperCase(Locale.ROOT)
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private static List<ClassLabel> scored(List<String> columns, List<ClassLabel> classes) {

@@ -27,6 +27,13 @@ public record Evaluation(
     return Findings.of(this);
   }
 
+  /// What has to be known beside the figures on performance and latency, as sentences without a
+  /// full stop: scores that are missing, classes that the reference lacks, averages over fewer
+  /// classes than there are, latencies that cannot be. Empty when there is nothing.
+  public List<String> caveats() {
+    return Caveats.of(this);
+  }
+
   /// The finding of that component.
   public Finding finding(Component component) {
     return findings().get(component.ordinal());

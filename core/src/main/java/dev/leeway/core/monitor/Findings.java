@@ -10,6 +10,7 @@ import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class Findings {
     for (Component component : Component.values()) {
       findings.add(
           switch (component) {
-            case PERFORMANCE_METRICS -> performance(evaluation.performance());
+            case PERFORMANCE_METRICS -> performance(evaluation);
             case DATA_DRIFT -> data(evaluation.drift());
             case FEATURE_DRIFT -> feature(evaluation.drift());
             case OUTPUT_DRIFT -> output(evaluation.drift());
@@ -41,12 +42,15 @@ final class Findings {
     return findings;
   }
 
-  private static Finding performance(PerformanceComparison performance) {
+  private static Finding performance(Evaluation evaluation) {
+    PerformanceComparison performance = evaluation.performance();
     Optional<Degradation> loss = performance.degradation();
+    List<String> parts = new ArrayList<>();
+    parts.add(loss.map(MetricWords::compared).orElse(performance.missing()));
+    parts.addAll(evaluation.caveats());
+    parts.removeIf(String::isEmpty);
     return new Finding(
-        Component.PERFORMANCE_METRICS,
-        performance.verdict(),
-        loss.map(MetricWords::compared).orElse(performance.missing()));
+        Component.PERFORMANCE_METRICS, performance.verdict(), String.join("; ", parts));
   }
 
   private static Finding data(DriftResult drift) {
@@ -57,7 +61,7 @@ final class Findings {
         drift.verdict(Role.FEATURE),
         features == 0
             ? "there is no feature column"
-            : "%d of %d feature%s drifted".formatted(drifted, features, features == 1 ? "" : "s"));
+            : "%d of %s drifted".formatted(drifted, Counted.of(features, "feature")));
   }
 
   private static Finding feature(DriftResult drift) {

@@ -2,6 +2,7 @@ package dev.leeway.core.monitor;
 
 import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.performance.Metric;
+import dev.leeway.core.profile.Counted;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -114,9 +115,7 @@ public final class MetricWords {
           ", a loss of more than "
               + five
               + " that is not yet confirmed"
-              + (needed == null
-                  ? ""
-                  : String.format(Locale.ROOT, ": about %,d more rows needed", needed));
+              + (needed == null ? "" : ": about " + Counted.of(needed, "more row") + " needed");
     };
   }
 }

@@ -95,6 +95,6 @@ final class NumberMeasurement {
         }
       }
     }
-    return Outcome.of(recorder.snapshot(), "no row has a latency");
+    return Outcome.of(recorder.snapshot(), "no row has a latency of 0 or more");
   }
 }

@@ -41,6 +41,11 @@ public sealed interface WindowSpec {
       }
     }
 
+    /// How long it is, a year taken as 365 days and a month as a twelfth of them.
+    double seconds() {
+      return amount * unit.seconds();
+    }
+
     /// The start of the window that `time` lies in.
     public Instant start(Instant time) {
       return at(Math.floorDiv(unit.count(time), amount));
@@ -91,6 +96,14 @@ public sealed interface WindowSpec {
     Unit(String symbol, ChronoUnit unit) {
       this.symbol = symbol;
       this.unit = unit;
+    }
+
+    private double seconds() {
+      return switch (this) {
+        case MINUTE, HOUR, DAY, WEEK -> unit.getDuration().toSeconds();
+        case MONTH -> 365 * 86_400 / 12.0;
+        case YEAR -> 365 * 86_400;
+      };
     }
 
     /// Whole units from the epoch to `time`.

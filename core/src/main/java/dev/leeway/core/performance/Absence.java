@@ -8,8 +8,8 @@ public enum Absence {
   NO_ROWS("no row has both an answer and the truth"),
   /// The model is of another task, or no positive class was named.
   NOT_APPLICABLE("the metric does not apply to this model"),
-  /// The rows have no scores.
-  NO_SCORES("there are no scores"),
+  /// The rows have no scores, or none of which it is known which class they are of.
+  NO_SCORES("there are no scores of a known class"),
   /// All rows are of one class.
   ONE_CLASS("all rows are of one class"),
   /// Some class has no rows in these data, so the average is over the others.

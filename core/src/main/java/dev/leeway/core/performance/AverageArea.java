@@ -2,6 +2,7 @@ package dev.leeway.core.performance;
 
 import dev.leeway.core.stats.Interval;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The mean of the areas under the ROC curves of each class against the rest, over the classes that
 /// have rows and lack some: each weighing the same, or as many rows as it has.
@@ -11,13 +12,17 @@ import java.util.List;
 final class AverageArea {
 
   private final Metric metric;
-  private final List<ScoredClass> classes;
   private final List<ScoredClass> usable;
+  private final long all;
+  private final boolean unscored;
 
   /// @param metric [Metric#ROC_AUC_MACRO] or [Metric#ROC_AUC_WEIGHTED]
-  AverageArea(Metric metric, List<ScoredClass> classes) {
+  /// @param classes those that have scores
+  /// @param unscored the number of classes that have rows and no scores
+  AverageArea(Metric metric, List<ScoredClass> classes, long unscored) {
     this.metric = metric;
-    this.classes = classes;
+    this.all = classes.size() + unscored;
+    this.unscored = unscored > 0;
     this.usable = classes.stream().filter(ScoredClass::hasBoth).toList();
   }
 
@@ -40,7 +45,14 @@ final class AverageArea {
         Double.isNaN(error)
             ? MetricValue.withoutInterval(metric, mean, rows, Absence.TOO_FEW_ROWS)
             : MetricValue.normal(metric, mean, error, IntervalMethod.DELONG, rows);
-    return usable.size() == classes.size() ? value : value.because(Absence.CLASS_WITHOUT_ROWS);
+    return value.over(new Share(usable.size(), all), left());
+  }
+
+  private @Nullable Absence left() {
+    if (unscored) {
+      return Absence.CLASS_WITHOUT_SCORE;
+    }
+    return usable.size() == all ? null : Absence.CLASS_WITHOUT_ROWS;
   }
 
   /// What holds the mean of the scores before they were rounded; needs a class with an area.

@@ -173,7 +173,7 @@ public final class ClassificationState implements PerformanceState {
   private MetricValue byScores(Metric metric) {
     return switch (metric) {
       case ROC_AUC, PR_AUC -> scores.get(0).area(metric);
-      case ROC_AUC_MACRO, ROC_AUC_WEIGHTED -> new AverageArea(metric, scores).value(scoredRows);
+      case ROC_AUC_MACRO, ROC_AUC_WEIGHTED -> average(metric).value(scoredRows);
       case LOG_LOSS ->
           losses.withoutScore() > 0
               ? MetricValue.absent(metric, scoredRows, Absence.CLASS_WITHOUT_SCORE)
@@ -187,6 +187,14 @@ public final class ClassificationState implements PerformanceState {
                       metric, losses.calibrationError(), scoredRows, Absence.NO_METHOD));
       default -> throw new IllegalArgumentException(metric + " does not come from scores");
     };
+  }
+
+  private AverageArea average(Metric metric) {
+    long unscored =
+        matrix.labels().stream()
+            .filter(label -> matrix.actualRows(label) > 0 && !scoring.classes.contains(label))
+            .count();
+    return new AverageArea(metric, scores, unscored);
   }
 
   private MetricValue loss(Metric metric, LossSums sums) {
@@ -216,8 +224,7 @@ public final class ClassificationState implements PerformanceState {
       case ROC_AUC, PR_AUC ->
           Optional.of(isRounded ? scores.get(0).bounds(metric) : new Interval(value, value));
       case ROC_AUC_MACRO, ROC_AUC_WEIGHTED ->
-          Optional.of(
-              isRounded ? new AverageArea(metric, scores).bounds() : new Interval(value, value));
+          Optional.of(isRounded ? average(metric).bounds() : new Interval(value, value));
       default -> Optional.empty();
     };
   }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///   windows, held against the whole reference. The spread of the windows' true values, the error
 ///   of their mean and the current sampling error add up, and are at least the windows' own
 ///   variance, with Student's t on k − 2 degrees of freedom. What the metric does from month to
-///   month by itself is then no degradation;
+///   month by itself is then no degradation. As errors often differ by factors, with a few windows
+///   far worse than most, the bound is the lower one of that and the same on the logarithm of the
+///   error, or of what a share lacks to 1;
 /// - else the two standard errors, with Student's t on Welch's (1947) degrees of freedom. Where one
 ///   side has no spread, it is taken to have the other's, as it would if nothing changed.
 ///
@@ -194,21 +196,55 @@ public record Degradation(
     double sample = squares / (values.length - 1) * (1 + 1.0 / values.length);
     double rows = windows.stream().mapToLong(MetricValue::rows).average().orElseThrow();
     Double pooled = reference.value();
-    double before = pooled != null && current.rows() > POOL * rows ? pooled : mean;
+    Double pool = current.rows() > POOL * rows ? pooled : null;
+    double before = pool != null ? pool : mean;
     double ownVariance = variance(current);
     double spreadVariance =
         Double.isNaN(ownVariance)
             ? spread.predictionVariance()
             : Math.max(spread.predictionVariance(), sample - ownVariance);
-    return estimated(
+    Degradation byValues =
+        estimated(
+            current,
+            before,
+            now,
+            spreadVariance,
+            ownVariance,
+            spread.degreesOfFreedom(),
+            IntervalMethod.WINDOW_SPREAD,
+            confidence);
+    return RelativeSpread.lowerBound(
+            windows, current, pool, quantile(1 - confidence, spread.degreesOfFreedom()))
+        .stream()
+        .mapToObj(byValues::boundedBy)
+        .findFirst()
+        .orElse(byValues);
+  }
+
+  /// This, if no more than `bound` is sure to be lost.
+  private Degradation boundedBy(double bound) {
+    if (lowerBound == null || interval == null || bound >= lowerBound) {
+      return this;
+    }
+    boolean isUnsure = bound <= 0;
+    return new Degradation(
+        metric,
+        reference,
         current,
-        before,
-        now,
-        spreadVariance,
-        ownVariance,
-        spread.degreesOfFreedom(),
-        IntervalMethod.WINDOW_SPREAD,
-        confidence);
+        loss,
+        scaledLoss,
+        bound,
+        new Interval(Math.min(bound, interval.low()), interval.high()),
+        method,
+        confidence,
+        !isUnsure
+            ? state
+            : switch (state) {
+              case CRITICAL -> State.PENDING;
+              case CONFIRMED -> State.NONE;
+              case PENDING, NONE -> state;
+            },
+        isUnsure ? null : rowsNeeded);
   }
 
   private static Degradation ofErrors(

@@ -181,7 +181,7 @@ public enum Metric {
   }
 
   /// How much worse `current` is than `reference`, in the metric's unit; negative when better.
-  double loss(double reference, double current) {
+  public double loss(double reference, double current) {
     return switch (direction) {
       case HIGHER -> reference - current;
       case LOWER -> current - reference;

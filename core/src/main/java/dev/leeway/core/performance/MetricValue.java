@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param method how the interval was found; null exactly where there is none
 /// @param standardError of the value, or null where it is not known; at least 0
 /// @param share the counts behind the value where it is a share of them, else null
+/// @param classes how many classes an average of areas is over, of those that have scores or rows;
+///   null for other metrics, and where there is no value
 /// @param rows the rows (for ranking, queries) that entered
 /// @param reason why there is no value, or no interval, or over what the value leaves out; else
 ///   null
@@ -24,6 +26,7 @@ public record MetricValue(
     @Nullable IntervalMethod method,
     @Nullable Double standardError,
     @Nullable Share share,
+    @Nullable Share classes,
     long rows,
     @Nullable Absence reason) {
 
@@ -47,6 +50,19 @@ public record MetricValue(
       throw new IllegalArgumentException(
           "a standard error must be at least 0, was " + standardError);
     }
+  }
+
+  /// A value that is no average over classes.
+  MetricValue(
+      Metric metric,
+      @Nullable Double value,
+      @Nullable Interval interval,
+      @Nullable IntervalMethod method,
+      @Nullable Double standardError,
+      @Nullable Share share,
+      long rows,
+      @Nullable Absence reason) {
+    this(metric, value, interval, method, standardError, share, null, rows, reason);
   }
 
   /// Whether there is a value.
@@ -123,9 +139,20 @@ public record MetricValue(
     return new MetricValue(metric, value, interval, method, standardError, null, rows, null);
   }
 
-  /// The same with a note on what the value leaves out.
-  MetricValue because(Absence note) {
-    return new MetricValue(metric, value, interval, method, standardError, share, rows, note);
+  /// The same, said to be an average over so many classes.
+  ///
+  /// @param note why some are left out; the reason that is there already when none is
+  MetricValue over(Share averaged, @Nullable Absence note) {
+    return new MetricValue(
+        metric,
+        value,
+        interval,
+        method,
+        standardError,
+        share,
+        averaged,
+        rows,
+        note == null ? reason : note);
   }
 
   /// The standard error that a normal interval of this width would have.

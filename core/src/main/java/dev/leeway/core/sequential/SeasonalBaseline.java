@@ -30,15 +30,23 @@ public final class SeasonalBaseline {
   /// @throws IllegalArgumentException where the arrays differ in length, a place is outside the
   ///   season or a value not finite
   public static Optional<SeasonalBaseline> of(Season season, int[] places, double[] values) {
+    return of(season.places(), places, values);
+  }
+
+  /// The same for a season of so many places.
+  ///
+  /// @param size the season's places, at least 1
+  /// @throws IllegalArgumentException as above
+  public static Optional<SeasonalBaseline> of(int size, int[] places, double[] values) {
     if (places.length != values.length) {
       throw new IllegalArgumentException(
           "each window needs a place, were %d windows and %d places"
               .formatted(values.length, places.length));
     }
-    double[] means = new double[season.places()];
-    int[] counts = new int[season.places()];
+    double[] means = new double[size];
+    int[] counts = new int[size];
     for (int window = 0; window < values.length; window++) {
-      require(values[window], places[window], season.places());
+      require(values[window], places[window], size);
       counts[places[window]]++;
       means[places[window]] += values[window];
     }
@@ -76,5 +84,14 @@ public final class SeasonalBaseline {
   public double residual(int place, double value) {
     require(value, place, means.length);
     return value - means[place];
+  }
+
+  /// What a production window's residual needs; residuals of the reference are not kept.
+  void write(StateWriter out) {
+    out.put(means);
+  }
+
+  static SeasonalBaseline read(StateReader in) {
+    return new SeasonalBaseline(in.numbers(), new double[0]);
   }
 }

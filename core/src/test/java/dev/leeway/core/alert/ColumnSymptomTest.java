@@ -2,6 +2,7 @@ package dev.leeway.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.leeway.core.drift.DriftDetection;
 import dev.leeway.core.drift.DriftPolicy;
@@ -24,9 +25,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ColumnSymptomTest {
 
@@ -79,6 +87,88 @@ class ColumnSymptomTest {
     assertThat(number.words()).startsWith("x: is frozen to one value; ");
     assertThat(name.faults()).containsExactly(Sign.FROZEN);
     assertThat(fresh.faults()).containsExactly(Sign.FROZEN, Sign.RECODED);
+  }
+
+  /// Reference columns of 1,000 rows, written as the value of a row, and a constant.
+  static Stream<Arguments> constants() {
+    return Stream.of(
+        // reference, its value of a row, current value, current rows, whether it is frozen
+        arguments("a price", of(i -> Math.sin(i) * 100), 7.0, 1_000, true),
+        arguments("a rising counter", of(i -> i), 999.0, 1_000, true),
+        arguments("the hour", of(i -> i % 24), 7.0, 1_000, true),
+        arguments("a flag of one row in ten", of(i -> i % 10 == 0 ? 1 : 0), 1.0, 1_000, true),
+        arguments("the weekday, for a month", of(i -> i / 24 % 7), 3.0, 720, true),
+        arguments("the weekday, for a day", of(i -> i / 24 % 7), 3.0, 24, false),
+        arguments("the weekday, for two days", of(i -> i / 24 % 7), 3.0, 48, true),
+        arguments("the year", of(i -> i < 500 ? 2011 : 2012), 2012.0, 1_000, false),
+        arguments("the year, one row of the next", of(i -> i < 999 ? 0 : 1), 1.0, 1_000, false),
+        arguments("the month", of(i -> 1 + i / 84), 12.0, 1_000, false),
+        arguments("the month of two years", of(i -> 1 + i / 42 % 12), 6.0, 1_000, false),
+        arguments("a version", of(i -> i < 300 ? 1 : i < 800 ? 2 : 1), 2.0, 5_000, false),
+        arguments("a version with a test of another", of(i -> i % 9 == 0 ? 2 : 1), 2.0, 500, true));
+  }
+
+  @ParameterizedTest(name = "{0} of {3} rows: {4}")
+  @MethodSource("constants")
+  void aConstantIsFrozenUnlessTheReferenceStaysTheSameAsLong(
+      String story, IntToDoubleFunction before, double value, int rows, boolean frozen) {
+    NumericData reference = NumericData.of(IntStream.range(0, ROWS).mapToDouble(before).toArray());
+    NumericData now = NumericData.of(DoubleStream.generate(() -> value).limit(rows).toArray());
+    ColumnSymptom symptom = one(reference, now);
+    ColumnSymptom named = one(named(reference), named(now));
+
+    assertThat(symptom.faults().contains(Sign.FROZEN)).as(story).isEqualTo(frozen);
+    assertThat(symptom.signs()).as(story).contains(Sign.DISTRIBUTION);
+    if (!story.equals("a price") && !story.equals("a rising counter")) {
+      assertThat(named.faults().contains(Sign.FROZEN)).as(story).isEqualTo(frozen);
+    }
+  }
+
+  private static IntToDoubleFunction of(IntToDoubleFunction value) {
+    return value;
+  }
+
+  private static TextData named(NumericData numbers) {
+    return TextData.of(
+        IntStream.range(0, numbers.size())
+            .mapToObj(row -> "v" + numbers.values()[row])
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void withoutTheOrderOfTheReferenceEveryConstantIsFrozen() {
+    NumericData year =
+        NumericData.of(IntStream.range(0, ROWS).mapToDouble(i -> i < 500 ? 0 : 1).toArray());
+    NumericData now = NumericData.of(DoubleStream.generate(() -> 1).limit(ROWS).toArray());
+    Reference reference = Reference.of(new Schema(List.of(column("x", Role.FEATURE))), batch(year));
+
+    assertThat(found(reference, null, batch(now), batch(now)).columns().get(0).faults())
+        .containsExactly(Sign.FROZEN);
+  }
+
+  @Test
+  void missingValuesBreakNoRun() {
+    double[] values = new double[ROWS];
+    Arrays.setAll(values, i -> i % 3 == 0 ? Double.NaN : i < 500 ? 0 : 1);
+    Constancy constancy = Constancy.of(NumericData.of(values));
+
+    assertThat(constancy.runs()).isEqualTo(2);
+    assertThat(constancy.distinct()).isEqualTo(2);
+    assertThat(constancy.rows()).isEqualTo(666);
+    assertThat(constancy.ownRun()).isEqualTo(333);
+    assertThat(Constancy.of(NumericData.of(new double[0]))).isEqualTo(new Constancy(0, 0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"PREDICTION", "SCORE"})
+  void aModelThatAlwaysAnswersTheSameIsNoFaultOfTheData(Role role) {
+    List<ColumnSymptom> symptoms = symptoms(role, numbers(x -> x), numbers(x -> 0.25));
+
+    assertThat(symptoms.get(0).signs()).contains(Sign.SAME_ANSWER).doesNotContain(Sign.FROZEN);
+    assertThat(symptoms.get(0).faults()).isEmpty();
+    assertThat(symptoms.get(0).words()).startsWith("x: is always the same answer; ");
   }
 
   @Test
@@ -151,7 +241,7 @@ class ColumnSymptomTest {
         Reference.of(
             schema, new Batch(List.of("gone", "x", "y"), List.of(before, before, before), ROWS));
     Batch now = new Batch(List.of("x"), List.of(numbers(x -> x + 1)), ROWS);
-    Symptoms found = found(reference, now, now);
+    Symptoms found = found(reference, null, now, now);
 
     assertThat(found.columns()).extracting(ColumnSymptom::column).containsExactly("x", "gone");
     assertThat(found.faulty())
@@ -182,25 +272,26 @@ class ColumnSymptomTest {
     Kind kind = before instanceof NumericData ? Kind.NUMERIC : Kind.CATEGORICAL;
     Schema schema = new Schema(List.of(new ColumnSpec("x", kind, role, "given")));
     Reference reference = Reference.of(schema, batch(before));
-    List<ColumnSymptom> exact = found(reference, batch(now), batch(now)).columns();
+    List<ColumnSymptom> exact = found(reference, batch(before), batch(now), batch(now)).columns();
 
-    assertThat(found(reference, batch(now), null).columns())
+    assertThat(found(reference, batch(before), batch(now), null).columns())
         .extracting(ColumnSymptom::faults)
         .isEqualTo(exact.stream().map(ColumnSymptom::faults).toList());
     return exact;
   }
 
-  private static Symptoms found(Reference reference, Batch now, @Nullable Batch values) {
+  private static Symptoms found(
+      Reference reference, @Nullable Batch rows, Batch now, @Nullable Batch values) {
     ProfileBuilder builder = reference.newProfile();
     builder.add(now);
     Profile profile = builder.build();
     DriftResult drift =
         DriftDetection.compare(reference, profile, values, DriftPolicy.calibrated());
-    return Symptoms.of(reference, profile, values, drift);
+    return Symptoms.of(reference, rows, profile, values, drift);
   }
 
   private static Batch batch(ColumnData column) {
-    return new Batch(List.of("x"), List.of(column), ROWS);
+    return new Batch(List.of("x"), List.of(column), column.size());
   }
 
   private static ColumnSpec column(String name, Role role) {

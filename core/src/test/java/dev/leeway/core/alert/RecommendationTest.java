@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leeway.core.alert.Recommendation.Action;
 import dev.leeway.core.alert.Recommendation.Ground;
 import dev.leeway.core.alert.Symptoms.Loss;
+import dev.leeway.core.alert.Symptoms.Relation;
+import dev.leeway.core.alert.Symptoms.Serving;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
@@ -47,6 +49,14 @@ class RecommendationTest {
           concept with a small loss,       CONFIRMED, ,                                      S,     S,    D,      S,      CONCEPT_DRIFT
           concept with a pending loss,     PENDING,   a DISTRIBUTION,                        S,     S,    D,      S,      CONCEPT_DRIFT
           concept without loss,            NONE,      ,                                      S,     S,    D,      S,      CONCEPT_DRIFT
+          concept in part,                 NONE,      a DISTRIBUTION,                        S,     S,    P,      S,      CONCEPT_DRIFT
+          critical and inputs apart,       CRITICAL,  a DISTRIBUTION,                        D,     S,    A,      S,      CRITICAL_LOSS
+          inputs apart and no loss,        NONE,      a DISTRIBUTION,                        S,     S,    A,      S,      COVARIATE_DRIFT
+          slight concept drift alone,      NONE,      ,                                      S,     S,    s,      S,      SLIGHT_CONCEPT_DRIFT
+          slight with a drifted feature,   NONE,      a DISTRIBUTION,                        S,     S,    s,      S,      COVARIATE_DRIFT
+          slight with a small loss,        CONFIRMED, ,                                      S,     S,    s,      S,      SMALL_LOSS
+          same answer without labels,      UNKNOWN,   a DISTRIBUTION/p@prediction DISTRIBUTION+SAME_ANSWER, D, -, -,  S,  SAME_ANSWER
+          same answer and a great loss,    CRITICAL,  a DISTRIBUTION/p@score DISTRIBUTION+SAME_ANSWER, D, S, S,    S,      CRITICAL_LOSS
           pending,                         PENDING,   a DISTRIBUTION,                        D,     D,    S,      D,      PENDING_LOSS
           small loss,                      CONFIRMED, a DISTRIBUTION/b DISTRIBUTION/c DISTRIBUTION, D, D, S,     D,      SMALL_LOSS
           three features and no labels,    UNKNOWN,   a DISTRIBUTION/b NEW_CATEGORY/c OUT_OF_RANGE, D, -, -,     S,      UNLABELLED_DRIFT
@@ -87,11 +97,15 @@ class RecommendationTest {
     "CONCEPT_DRIFT, retrain",
     "PENDING_LOSS, watch",
     "SMALL_LOSS, watch",
+    "SAME_ANSWER, investigate_data",
     "UNLABELLED_DRIFT, investigate_data",
     "COVARIATE_DRIFT, watch",
     "OUTPUT_DRIFT, watch",
     "LABEL_DRIFT, watch",
+    "SLIGHT_CONCEPT_DRIFT, watch",
     "UNUSUAL_ROWS, watch",
+    "SLOWER_ANSWERS, watch",
+    "SEGMENT_DRIFT, watch",
     "NOT_JUDGED, watch",
     "NO_CHANGE, nothing",
   })
@@ -160,6 +174,42 @@ class RecommendationTest {
   }
 
   @Test
+  void slowerAnswersAreWatchedAndConcernTheServing() {
+    Symptoms quiet = symptoms(Loss.NONE, null, "S", "S", "S", "S");
+    Recommendation slower =
+        Recommendation.of(quiet.withServing(Serving.SLOWER, Verdict.INCONCLUSIVE));
+    Recommendation drifted =
+        Recommendation.of(quiet.withServing(Serving.DRIFTED, Verdict.INCONCLUSIVE));
+
+    assertThat(slower.ground()).isEqualTo(Ground.SLOWER_ANSWERS);
+    assertThat(slower.reason()).startsWith("Look at the serving: answers take longer");
+    assertThat(slower.evidence()).contains("answers take longer, confirmed");
+    assertThat(drifted.ground()).isEqualTo(Ground.SLOWER_ANSWERS);
+    assertThat(drifted.reason()).contains("not confirmed to be worse");
+    assertThat(Recommendation.of(quiet.withServing(Serving.STABLE, Verdict.STABLE)).ground())
+        .isEqualTo(Ground.NO_CHANGE);
+  }
+
+  @Test
+  void segmentsThatMovedAloneAreWatched() {
+    Symptoms moved =
+        symptoms(Loss.NONE, null, "S", "S", "S", "S").withServing(Serving.UNKNOWN, Verdict.DRIFTED);
+
+    assertThat(Recommendation.of(moved).ground()).isEqualTo(Ground.SEGMENT_DRIFT);
+    assertThat(Recommendation.of(moved).evidence()).contains("the segments' shares drifted");
+  }
+
+  @Test
+  void aChangeForAPartOfTheRowsIsToldAsOne() {
+    Recommendation advice =
+        Recommendation.of(symptoms(Loss.NONE, "a DISTRIBUTION", "S", "S", "P", "S"));
+
+    assertThat(advice.reason())
+        .contains("where inputs are like the reference's")
+        .doesNotContain("labels confirm");
+  }
+
+  @Test
   void negativeRowsAreRefused() {
     assertThatThrownBy(() -> Symptoms.unknown().withLoss(Loss.NONE, -1, OptionalLong.empty()))
         .hasMessage("labelled rows must be 0 or more, were -1");
@@ -182,7 +232,7 @@ class RecommendationTest {
     return Symptoms.unknown()
         .withLoss(loss, loss == Loss.UNKNOWN ? 0 : 1_200, OptionalLong.empty())
         .withDrift(features, seen, verdict(output), verdict(label))
-        .withConcept(verdict(concept))
+        .withRelation(relation(concept))
         .withUnusualRows(verdict(unusual));
   }
 
@@ -194,6 +244,17 @@ class RecommendationTest {
             .map(Sign::valueOf)
             .toArray(Sign[]::new);
     return ColumnSymptom.of(parts[0], role, signs);
+  }
+
+  private static Relation relation(String letter) {
+    return switch (letter) {
+      case "D" -> Relation.CHANGED;
+      case "P" -> Relation.CHANGED_IN_PART;
+      case "s" -> Relation.SLIGHT;
+      case "S" -> Relation.UNCHANGED;
+      case "A" -> Relation.APART;
+      default -> Relation.UNKNOWN;
+    };
   }
 
   private static Verdict verdict(String letter) {

@@ -56,9 +56,10 @@ class RealConceptTest {
     return folder;
   }
 
-  /// Streams of 40,000 rows with another relation from rows 10,000, 20,000 and 30,000 on. That of
-  /// the first block of SEA is not among them: it turns to the second by moving x1 + x2 ≤ 8 to 9,
-  /// which with a fifth of the labels turned round changes 0.085 · 0.6 = 5.1 % of them.
+  /// Streams of 40,000 rows with another relation from rows 10,000, 20,000 and 30,000 on. The first
+  /// block of SEA turns to the second by moving x1 + x2 ≤ 8 to 9, which with a fifth of the labels
+  /// turned round changes 0.085 · 0.6 = 5.1 % of them. 4.6 % are estimated, so that here it is the
+  /// upper end of the interval that reaches the floor.
   @ParameterizedTest
   @CsvSource({
     SINE + ",0",
@@ -70,6 +71,7 @@ class RealConceptTest {
     STAGGER + ",0",
     STAGGER + ",1",
     STAGGER + ",2",
+    SEA + ",0",
     SEA + ",1",
     SEA + ",2"
   })
@@ -82,20 +84,37 @@ class RealConceptTest {
   }
 
   @Test
-  void aSmallChangeIsSeenAndBelowTheFloor() throws IOException {
+  void aChangeThatMayBeTheFloorCountsWhenItIsSure() throws IOException {
     ConceptDrift drift = compare(read(SEA), row -> row < 10_000, row -> row / 10_000 == 1);
     ConceptTest joint = Objects.requireNonNull(drift.joint());
 
     assertThat(joint.q()).isLessThan(1e-9);
-    assertThat(joint.effect()).isBetween(0.035, 0.055);
+    assertThat(joint.effect()).isBetween(0.035, 0.05);
+    assertThat(joint.effectLimit()).isBetween(0.05, 0.065);
+  }
+
+  /// The halves of SEA differ in 2.3 % of the labels: what one threshold changes in each half, the
+  /// other takes back in part.
+  @Test
+  void aSureChangeBelowTheFloorIsSlight() throws IOException {
+    ConceptDrift drift = compare(read(SEA), row -> row < 20_000, row -> row >= 20_000);
+    ConceptTest joint = Objects.requireNonNull(drift.joint());
+
+    assertThat(drift.verdict()).isEqualTo(Verdict.STABLE);
+    assertThat(drift.slight()).isTrue();
+    assertThat(joint.effect()).isBetween(0.015, 0.03);
+    assertThat(joint.effectLimit()).isLessThan(0.05);
+    assertThat(drift.explanation()).startsWith("changed, but little: for like inputs about 2.");
   }
 
   /// Reversed relations, half and half in both halves: no label depends on the inputs any more.
   @ParameterizedTest
   @ValueSource(strings = {SINE, MIXED})
   void mixturesOfReversedRelationsDoNotDiffer(String file) throws IOException {
-    assertThat(compare(read(file), row -> row < 20_000, row -> row >= 20_000).verdict())
-        .isEqualTo(Verdict.STABLE);
+    ConceptDrift drift = compare(read(file), row -> row < 20_000, row -> row >= 20_000);
+
+    assertThat(drift.verdict()).isEqualTo(Verdict.STABLE);
+    assertThat(drift.slight()).isFalse();
   }
 
   @ParameterizedTest
@@ -113,7 +132,10 @@ class RealConceptTest {
   void randomHalvesDoNotDiffer(String file) throws IOException {
     Batch data = read(file);
     for (int seed = 1; seed <= 3; seed++) {
-      assertThat(halves(data, seed).verdict()).isEqualTo(Verdict.STABLE);
+      ConceptDrift drift = halves(data, seed);
+      assertThat(drift.verdict()).isEqualTo(Verdict.STABLE);
+      assertThat(drift.slight()).isFalse();
+      assertThat(drift.overlap()).isGreaterThan(0.99);
     }
     Batch block = data.select(rows(data, row -> row < 10_000));
     assertThat(halves(block, 1).verdict()).isEqualTo(Verdict.STABLE);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.leeway.core.drift.parity.EvidentlyMethod;
 import dev.leeway.core.drift.parity.NannyMlMethod;
 import dev.leeway.core.drift.parity.PeerCase;
+import dev.leeway.core.drift.parity.PeerScore;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
@@ -65,6 +66,17 @@ class PeerRuleTest {
     assertThat(column.statistics().stream().filter(Statistic::decides)).containsExactly(deciding);
     assertThat(column.statistic(Method.KOLMOGOROV_SMIRNOV).orElseThrow().qValue()).isNotNull();
     assertThat(column.effect()).isPositive();
+  }
+
+  @Test
+  void aProbabilityOfNothingIsZeroWithoutDigits() {
+    PeerScore none = new PeerScore(40.0, 0.0, 0.05, true, "p_value < 0.05", null);
+    PeerScore tiny = new PeerScore(40.0, 2.5e-20, 0.05, true, "p_value < 0.05", null);
+
+    assertThat(Explanation.ofPeer(Method.EVIDENTLY_Z, none))
+        .isEqualTo("evidently-z p = 0, threshold 0.050");
+    assertThat(Explanation.ofPeer(Method.EVIDENTLY_Z, tiny))
+        .isEqualTo("evidently-z p = 2.5e-20, threshold 0.050");
   }
 
   @Test

@@ -304,7 +304,39 @@ class ClassificationStateTest {
     // (0.04 + 0.01 + 0.01) twice, and 1 + 0.16 + 0.09 + 0.09
     assertThat(state.metric(Metric.BRIER).value()).isCloseTo(1.46 / 3, within(1e-15));
     assertThat(state.metric(Metric.ROC_AUC_MACRO).value()).isEqualTo(1);
-    assertThat(state.metric(Metric.ROC_AUC_MACRO).reason()).isEqualTo(Absence.CLASS_WITHOUT_ROWS);
+    assertThat(state.metric(Metric.ROC_AUC_MACRO).reason()).isEqualTo(Absence.CLASS_WITHOUT_SCORE);
+    assertThat(state.metric(Metric.ROC_AUC_MACRO).classes()).isEqualTo(new Share(2, 4));
+  }
+
+  @Test
+  void anAverageSaysOverHowManyClassesItIs() {
+    List<Scored> two =
+        List.of(new Scored(THREE.get(0), 0.8, 0.1, 0.1), new Scored(THREE.get(1), 0.1, 0.8, 0.1));
+    List<Scored> three = new ArrayList<>(two);
+    three.add(new Scored(THREE.get(2), 0.1, 0.1, 0.8));
+
+    MetricValue some = multiclass(THREE, two, Resolution.EXACT).metric(Metric.ROC_AUC_MACRO);
+    MetricValue all = multiclass(THREE, three, Resolution.EXACT).metric(Metric.ROC_AUC_WEIGHTED);
+
+    assertThat(some.classes()).isEqualTo(new Share(2, 3));
+    assertThat(some.reason()).isEqualTo(Absence.CLASS_WITHOUT_ROWS);
+    assertThat(all.classes()).isEqualTo(new Share(3, 3));
+    assertThat(all.reason()).isEqualTo(Absence.TOO_FEW_ROWS);
+  }
+
+  @Test
+  void ofOneClassOnlyTheAreasAreNotDefined() {
+    Recorder recorder = Recorder.ofScores(YES, Resolution.EXACT);
+    recorder.add(NO, NO, 0.2);
+    recorder.add(NO, NO, 0.4);
+    ClassificationState state = recorder.snapshot();
+
+    assertThat(state.metric(Metric.BRIER).value()).isCloseTo(0.1, within(1e-15));
+    assertThat(state.metric(Metric.ECE).value()).isCloseTo(0.3, within(1e-15));
+    assertThat(state.metric(Metric.LOG_LOSS).value())
+        .isCloseTo(-(Math.log(0.8) + Math.log(0.6)) / 2, within(1e-15));
+    assertThat(state.metric(Metric.ROC_AUC).reason()).isEqualTo(Absence.ONE_CLASS);
+    assertThat(state.metric(Metric.PR_AUC).reason()).isEqualTo(Absence.ONE_CLASS);
   }
 
   @Test

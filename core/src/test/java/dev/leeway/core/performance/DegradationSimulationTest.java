@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// How often rows that lost nothing are confirmed as a loss.
@@ -183,6 +184,61 @@ class DegradationSimulationTest {
           .as("%s windows", windows)
           .isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / rounds));
     }
+  }
+
+  /// Errors of windows that differ by lognormal factors, around 10 %: a day of twice the median's
+  /// error is no loss where such days come. Found is an accuracy 20 points lower, among 5 windows
+  /// or more whose errors differ by a third.
+  @ParameterizedTest(name = "factors of {0}, {1} windows")
+  @CsvSource({
+    "0,   5, 0.95", "0,  10, 0.95", "0,  20, 0.95",
+    "0.3, 5, 0.75", "0.3, 10, 0.95", "0.3, 20, 0.95",
+    "0.7, 5, 0.15", "0.7, 10, 0.3", "0.7, 20, 0.35",
+  })
+  void windowsOfHeavyTailsAreSeldomCritical(double factors, int windows, double leastPower) {
+    SplittableRandom random = new SplittableRandom(windows);
+    int rounds = 600;
+    int critical = 0;
+    int found = 0;
+    for (int round = 0; round < rounds; round++) {
+      List<MetricValue> reference = new ArrayList<>();
+      for (int window = 0; window < windows; window++) {
+        reference.add(heavy(random, factors, 0));
+      }
+      MetricValue whole = reference.get(0);
+      critical += isCritical(whole, reference, heavy(random, factors, 0));
+      found += isCritical(whole, reference, heavy(random, factors, 0.2));
+    }
+
+    assertThat(critical / (double) rounds).isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / rounds));
+    assertThat(found / (double) rounds).isGreaterThan(leastPower);
+  }
+
+  private static int isCritical(MetricValue whole, List<MetricValue> windows, MetricValue current) {
+    State state = Degradation.between(whole, windows, current, 1).orElseThrow().state();
+    return state == State.CRITICAL ? 1 : 0;
+  }
+
+  /// The accuracy of 700 rows.
+  private static MetricValue heavy(SplittableRandom random, double factors, double lost) {
+    double factor = Math.exp(factors * random.nextGaussian() - factors * factors / 2);
+    double error = Math.min(0.95, 0.1 * factor + lost);
+    double deviation = Math.sqrt(error * (1 - error) / 700);
+    double value = Math.min(0.999, 1 - error + deviation * random.nextGaussian());
+    return MetricValue.normal(Metric.ACCURACY, value, deviation, IntervalMethod.NORMAL, 700);
+  }
+
+  /// A perfect window has no logarithm of its error; then the values alone count.
+  @Test
+  void perfectWindowsAreComparedByTheirValues() {
+    List<MetricValue> windows = new ArrayList<>();
+    for (double value : new double[] {1, 1, 0.99, 1}) {
+      windows.add(MetricValue.normal(Metric.ACCURACY, value, 0.01, IntervalMethod.NORMAL, 700));
+    }
+    MetricValue worse = MetricValue.normal(Metric.ACCURACY, 0.8, 0.01, IntervalMethod.NORMAL, 700);
+
+    assertThat(Degradation.between(worse, windows, worse, 1).orElseThrow().state())
+        .isEqualTo(State.CRITICAL);
   }
 
   private static MetricValue window(SplittableRandom random, double spread) {

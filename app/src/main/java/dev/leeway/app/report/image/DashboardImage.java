@@ -1,6 +1,7 @@
 package dev.leeway.app.report.image;
 
 import dev.leeway.app.check.CheckResult;
+import dev.leeway.core.profile.Counted;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -82,9 +83,9 @@ public final class DashboardImage {
     pen.text(
         pen.shortened(
             Plot.format(
-                "reference %,d rows, current %,d rows, checked %s UTC",
-                check.referenceInput().rows(),
-                check.currentInput().rows(),
+                "reference %s, current %s, checked %s UTC",
+                Counted.of(check.referenceInput().rows(), "row"),
+                Counted.of(check.currentInput().rows(), "row"),
                 check
                     .generatedAt()
                     .truncatedTo(ChronoUnit.SECONDS)
