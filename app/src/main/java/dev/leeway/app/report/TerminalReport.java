@@ -121,9 +121,9 @@ public final class TerminalReport {
         "  Over time  " + styled(OverTimeText.word(overTime), style) + "  ",
         OverTimeText.verdict(overTime),
         "");
-    OverTimeText.alarms(overTime).lines().stream()
-        .filter(line -> !overTime.changes().isEmpty())
-        .forEach(line -> line("    " + shortened(line, WIDTH - 4)));
+    if (!overTime.changes().isEmpty()) {
+      OverTimeText.alarms(overTime).lines(width - 4).forEach(line -> line("    " + line));
+    }
     for (String remark : OverTimeText.remarks(overTime)) {
       wrapped("    ", remark, "");
     }
