@@ -29,6 +29,7 @@ import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
+import dev.leeway.core.profile.TextData;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +197,7 @@ class ApplierTest {
   @Test
   void labelsMakeTheirWindowsStaleAndEarlyOnesWait() throws Exception {
     label("r0", "r11", "r200");
+    taken();
     send("1", 0, 20, HOUR / 10);
     taken();
     int number = model.version("1").orElseThrow().number();
@@ -212,7 +214,7 @@ class ApplierTest {
                 .column("repaid")
                 .orElseThrow())
         .isInstanceOfSatisfying(
-            dev.leeway.core.profile.TextData.class,
+            TextData.class,
             labels -> assertThat(Arrays.copyOf(labels.codes(), 4)).containsExactly(0, 0, -1, -1));
     assertThat(store.<Map<String, Long>>read(s -> s.counters().of(model.number())))
         .containsEntry("labels", 4L)
