@@ -2,6 +2,7 @@ package dev.leeway.core.concept;
 
 import dev.leeway.core.profile.Batch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class ConceptProfileBuilder {
   void add(Batch batch, @Nullable BitSet skipped) {
     int[] classes = reference.classes(batch);
     absent += batch.column(reference.label()).isPresent() ? 0 : batch.rows();
+    if (Arrays.stream(classes).allMatch(label -> label == LabelClasses.NONE)) {
+      // without a label there is no loss either
+      unlabelled += batch.rows();
+      return;
+    }
     byte[][] codes = reference.codes(batch);
     LabelRelation relation = reference.relation();
     byte[][] used = relation.used(codes);

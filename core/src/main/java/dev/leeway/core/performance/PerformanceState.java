@@ -14,6 +14,27 @@ public sealed interface PerformanceState
   /// The number of rows that entered.
   long rows();
 
+  /// The state of the rows of both.
+  ///
+  /// @throws IllegalArgumentException when they are of different tasks, or cannot be merged for
+  ///   another reason that their own types name
+  default PerformanceState merge(PerformanceState other) {
+    if (this instanceof ClassificationState left && other instanceof ClassificationState right) {
+      return left.merge(right);
+    }
+    if (this instanceof RegressionState left && other instanceof RegressionState right) {
+      return left.merge(right);
+    }
+    if (this instanceof RankingState left && other instanceof RankingState right) {
+      return left.merge(right);
+    }
+    if (this instanceof ServingState left && other instanceof ServingState right) {
+      return left.merge(right);
+    }
+    throw new IllegalArgumentException(
+        "states must be of one task, were of %s and %s".formatted(task(), other.task()));
+  }
+
   /// The metrics that such a state has, in the order of [Metric].
   List<Metric> defined();
 
