@@ -55,6 +55,18 @@ public record ScoredRows(
     return all.subList(0, Math.min(UnusualSamples.WORST, all.size()));
   }
 
+  /// The state as bytes, in a versioned format with a checksum. Equal states give equal bytes.
+  public byte[] toBytes() {
+    return ScoredRowsCodec.write(this);
+  }
+
+  /// Reads what [#toBytes()] wrote.
+  ///
+  /// @throws IllegalArgumentException if the bytes are damaged or of another version
+  public static ScoredRows from(byte[] bytes) {
+    return ScoredRowsCodec.read(bytes);
+  }
+
   /// Counts batches as they are scored. A row is explained when it enters the worst ones seen so
   /// far, so few are of many. For one thread.
   public static final class Recorder {

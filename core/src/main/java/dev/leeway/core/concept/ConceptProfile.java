@@ -83,9 +83,9 @@ public final class ConceptProfile {
 
   /// The counts of both.
   ///
-  /// @param other a profile of the same reference
+  /// @param other a profile of the same reference, or of one learnt from the same rows
   public ConceptProfile merge(ConceptProfile other) {
-    if (other.reference != reference) {
+    if (other.reference.fingerprint() != reference.fingerprint()) {
       throw new IllegalArgumentException("profiles to merge must have the same reference");
     }
     List<LabelTable> tables = new ArrayList<>();
@@ -108,10 +108,23 @@ public final class ConceptProfile {
         sums);
   }
 
+  /// The profile as bytes, in a versioned format with a checksum. Equal profiles give equal bytes.
+  public byte[] toBytes() {
+    return ConceptCodec.write(this);
+  }
+
+  /// Reads what [#toBytes()] wrote for a profile of `reference`.
+  ///
+  /// @throws IllegalArgumentException if the bytes are damaged, of another version or of another
+  ///   reference
+  public static ConceptProfile from(byte[] bytes, ConceptReference reference) {
+    return ConceptCodec.read(bytes, reference);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConceptProfile that
-        && reference == that.reference
+        && reference.fingerprint() == that.reference.fingerprint()
         && labelled == that.labelled
         && unlabelled == that.unlabelled
         && absent == that.absent

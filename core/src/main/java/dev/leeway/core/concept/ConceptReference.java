@@ -39,6 +39,7 @@ public final class ConceptReference {
   private final LabelRelation relation;
   private final ConceptProfile profile;
   private final boolean hasLabel;
+  private final long fingerprint;
 
   private ConceptReference(
       Reference reference,
@@ -75,6 +76,7 @@ public final class ConceptReference {
     ConceptProfileBuilder own = new ConceptProfileBuilder(this);
     own.add(rows, learnt);
     this.profile = own.build();
+    this.fingerprint = ConceptCodec.fingerprint(this);
   }
 
   /// Learns how the label depends on the inputs.
@@ -108,6 +110,12 @@ public final class ConceptReference {
   /// The reference's own counts: of the rows that were not learnt from, and losses of all rows.
   public ConceptProfile profile() {
     return profile;
+  }
+
+  /// Identifies everything that counting depends on: profiles merge and compare only within one
+  /// fingerprint.
+  public long fingerprint() {
+    return fingerprint;
   }
 
   boolean hasLabel() {

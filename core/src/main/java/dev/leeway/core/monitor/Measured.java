@@ -56,6 +56,18 @@ public final class Measured {
         latencyShortage.or(other.latencyShortage));
   }
 
+  /// The state as bytes, in a versioned format with a checksum. Equal states give equal bytes.
+  public byte[] toBytes() {
+    return ObservationCodec.write(this);
+  }
+
+  /// Reads what [#toBytes()] wrote.
+  ///
+  /// @throws IllegalArgumentException if the bytes are damaged or of another version
+  public static Measured from(byte[] bytes) {
+    return ObservationCodec.readMeasured(bytes);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Measured that

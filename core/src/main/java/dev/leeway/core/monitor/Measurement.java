@@ -101,6 +101,16 @@ public final class Measurement {
         + (task == Task.RANKING ? spec.scoring().top() : "");
   }
 
+  /// Whether these rows can have been measured in this way.
+  boolean fits(Measured rows) {
+    try {
+      recorder(Resolution.BINNED).snapshot().merge(rows);
+      return true;
+    } catch (IllegalArgumentException ignored) {
+      return false; // a state of another task or of other classes: that is the answer
+    }
+  }
+
   /// The metric whose loss alarms: the one that was named, or the reference's choice.
   MainMetric main(PerformanceState reference) {
     return spec.scoring()

@@ -16,6 +16,7 @@ import dev.leeway.core.performance.PerformanceState;
 import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.profile.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Monitor {
   private final List<PerformanceState> windows;
   private final ConceptReference concept;
   private final IsolationForest forest;
+  private final long fingerprint;
 
   private Monitor(
       Measurement measurement,
@@ -62,6 +64,7 @@ public final class Monitor {
         ConceptReference.of(
             reference, rows, measurement.task(), measurement.positive().orElse(null), Set.of());
     this.forest = IsolationForest.fit(spec().schema(), rows, SEED);
+    this.fingerprint = fingerprint(measurement, reference, concept, forest);
   }
 
   /// Learns a reference.
@@ -157,9 +160,31 @@ public final class Monitor {
     return new Observer(this, resolution);
   }
 
+  /// Identifies everything that counting rows depends on: observations merge, are read back and
+  /// judged only within one fingerprint. A monitor learnt again from the same rows, in the same
+  /// order and by the same spec, has the same.
+  public long fingerprint() {
+    return fingerprint;
+  }
+
+  private static long fingerprint(
+      Measurement measurement,
+      Reference reference,
+      ConceptReference concept,
+      IsolationForest forest) {
+    ByteOutput out = new ByteOutput(0, (byte) 1);
+    out.putLong(reference.fingerprint());
+    out.putString(measurement.description());
+    out.putLong(concept.fingerprint());
+    out.putBlock(forest.toBytes());
+    return out.fingerprint();
+  }
+
   void requireSame(Monitor other) {
-    if (other != this) {
-      throw new IllegalArgumentException("observations must be of one monitor");
+    if (other.fingerprint != fingerprint) {
+      throw new IllegalArgumentException(
+          "observations must be of one monitor, were of %016x and %016x"
+              .formatted(fingerprint, other.fingerprint));
     }
   }
 

@@ -43,4 +43,19 @@ public record Observation(
         concept.merge(other.concept),
         scored.merge(other.scored));
   }
+
+  /// The observation as bytes, in a versioned format with a checksum. Equal states give equal
+  /// bytes.
+  public byte[] toBytes() {
+    return ObservationCodec.write(this);
+  }
+
+  /// Reads what [#toBytes()] wrote for an observation of `monitor`, or of one learnt from the same
+  /// rows by the same spec.
+  ///
+  /// @throws IllegalArgumentException if the bytes are damaged, of another version or of another
+  ///   monitor
+  public static Observation from(Monitor monitor, byte[] bytes) {
+    return ObservationCodec.read(bytes, monitor);
+  }
 }

@@ -42,6 +42,18 @@ public sealed interface PerformanceState
   /// none of [#defined()].
   MetricValue metric(Metric metric);
 
+  /// The state as bytes, in a versioned format with a checksum. Equal states give equal bytes.
+  default byte[] toBytes() {
+    return PerformanceCodec.write(this);
+  }
+
+  /// Reads what [#toBytes()] wrote.
+  ///
+  /// @throws IllegalArgumentException if the bytes are damaged or of another version
+  static PerformanceState from(byte[] bytes) {
+    return PerformanceCodec.read(bytes);
+  }
+
   /// All metrics that are defined.
   default List<MetricValue> metrics() {
     return defined().stream().map(this::metric).toList();

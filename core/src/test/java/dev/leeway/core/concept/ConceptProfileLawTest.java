@@ -87,7 +87,7 @@ class ConceptProfileLawTest {
 
   @Test
   void profilesOfDifferentReferencesDoNotMerge() {
-    ConceptProfile other = scene(2_000, 1).concept(Task.CLASSIFICATION).newProfile().build();
+    ConceptProfile other = scene(2_000, 7).concept(Task.CLASSIFICATION).newProfile().build();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> count(scene(10, 6).batch()).merge(other))
