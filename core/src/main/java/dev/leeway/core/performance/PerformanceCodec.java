@@ -90,6 +90,15 @@ final class PerformanceCodec {
     if (sums.overflowed() > count || sums.infinite() > count - sums.overflowed()) {
       throw in.damaged("more values are too large than there are values");
     }
+    boolean whole = sums.overflowed() + sums.infinite() == 0;
+    if (sums.squares().signum() < 0
+        || (whole
+            && sums.squares()
+                    .multiply(BigDecimal.valueOf(count))
+                    .compareTo(sums.sum().multiply(sums.sum()))
+                < 0)) {
+      throw in.damaged("the squares of values are less than they can be");
+    }
     return sums;
   }
 

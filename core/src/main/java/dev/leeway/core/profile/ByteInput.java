@@ -107,7 +107,11 @@ public final class ByteInput {
 
   /// Reads the number of entries that follow, each of at least so many bytes.
   public int entries(int bytesEach) {
-    return count(buffer.remaining() / bytesEach);
+    long value = count();
+    if (value > buffer.remaining() / bytesEach) {
+      throw damaged("%d entries do not fit into %d bytes".formatted(value, buffer.remaining()));
+    }
+    return (int) value;
   }
 
   /// Reads whether, a count of 0 or 1.

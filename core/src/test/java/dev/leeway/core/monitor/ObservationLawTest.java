@@ -3,6 +3,7 @@ package dev.leeway.core.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.profile.Batch;
 import java.util.ArrayList;
@@ -24,16 +25,16 @@ class ObservationLawTest {
   @EnumSource(Scenes.class)
   void neitherSplitNorOrderShows(Scenes scene) {
     Monitor monitor = scene.monitor();
-    Batch rows = scene.rows(900, 2, 0.3);
+    Batch rows = scene.rows(480, 2, 0.3);
     for (Resolution resolution : Resolution.values()) {
       byte[] whole = observed(monitor, resolution, rows, 0).toBytes();
       Random random = new Random(20260101);
-      for (int round = 0; round < 4; round++) {
+      for (int round = 0; round < 2; round++) {
         List<Observation> parts = new ArrayList<>();
         parts.add(monitor.observer(resolution).snapshot());
         int from = 0;
         while (from < rows.rows()) {
-          int size = TOGETHER * (1 + random.nextInt(30));
+          int size = TOGETHER * (1 + random.nextInt(20));
           int to = Math.min(rows.rows(), from + size);
           parts.add(observed(monitor, resolution, slice(rows, from, to), from));
           from = to;
@@ -57,9 +58,9 @@ class ObservationLawTest {
     Monitor monitor = scene.monitor();
     Batch rows = scene.rows(300, 3, 0);
     Observer observer = monitor.observer();
-    for (int from = 0; from < 300; from += 7) {
-      observer.add(slice(rows, from, Math.min(300, from + 7)));
-      if (from % 70 == 0) {
+    for (int from = 0; from < 300; from += 23) {
+      observer.add(slice(rows, from, Math.min(300, from + 23)));
+      if (from % 69 == 0) {
         observer.snapshot(); // and goes on
       }
     }
@@ -111,7 +112,7 @@ class ObservationLawTest {
   @Test
   void observationsOfAMonitorLearntAgainMergeAndOfAnotherDoNot() {
     Monitor monitor = Scenes.BINARY.monitor();
-    Monitor again = Scenes.BINARY.monitor();
+    Monitor again = Scenes.BINARY.monitor(DriftPolicy.calibrated());
     Batch rows = Scenes.BINARY.rows(100, 7, 0);
     Observation here = observed(monitor, Resolution.EXACT, rows, 0);
     Observation there = observed(again, Resolution.EXACT, rows, 100);

@@ -27,12 +27,13 @@ enum Scenes {
   RANKING,
   UNLABELLED;
 
+  private static final Map<Scenes, Monitor> LEARNT = new HashMap<>();
+
   private Map<String, Role> roles() {
     Map<String, Role> roles =
         new HashMap<>(
             switch (this) {
-              case BINARY ->
-                  Map.of("truth", Role.LABEL, "said", Role.PREDICTION, "p", Role.SCORE);
+              case BINARY -> Map.of("truth", Role.LABEL, "said", Role.PREDICTION, "p", Role.SCORE);
               case SCORES_ONLY -> Map.of("truth", Role.LABEL, "p", Role.SCORE);
               case MULTICLASS ->
                   Map.of(
@@ -70,8 +71,9 @@ enum Scenes {
         List.of());
   }
 
+  /// Learnt once, since that takes most of the time.
   Monitor monitor() {
-    return monitor(DriftPolicy.calibrated());
+    return LEARNT.computeIfAbsent(this, scene -> scene.monitor(DriftPolicy.calibrated()));
   }
 
   /// @param drift how far features, labels, answers and latencies are from the reference's
