@@ -8,7 +8,7 @@ import java.util.List;
 /// The bytes of a profile of labels, as [ByteOutput] writes fields:
 ///
 /// ```
-/// magic "LWYC" · version (1 byte) · fingerprint (8) · rows · cells · features · losses · CRC-32C of all before (4)
+/// magic "LWYC" · version (1 byte) · fingerprint (8) · rows · grids · cells · features · losses · CRC-32C of all before (4)
 /// ```
 final class ConceptCodec {
 
@@ -29,6 +29,7 @@ final class ConceptCodec {
     out.putCount(profile.unlabelled());
     out.putCount(profile.absent());
     out.putCount(profile.outside());
+    profile.grids().write(out);
     profile.cells().write(out);
     profile.features().forEach(table -> table.write(out));
     profile.losses().forEach(sums -> sums.write(out));
@@ -51,7 +52,7 @@ final class ConceptCodec {
     if (in.number() != reference.fingerprint()) {
       throw in.damaged("they were counted on another reference");
     }
-    ConceptProfile empty = reference.newProfile().build();
+    ConceptProfile empty = reference.empty();
     long labelled = in.count();
     long unlabelled = in.count();
     long absent = in.count();
@@ -59,6 +60,7 @@ final class ConceptCodec {
     if (absent > unlabelled || outside > labelled) {
       throw in.damaged("counts do not fit %d and %d rows".formatted(labelled, unlabelled));
     }
+    InputGrids grids = empty.grids().read(in);
     LabelTable cells = empty.cells().read(in);
     List<LabelTable> features = new ArrayList<>();
     for (LabelTable feature : empty.features()) {
@@ -69,7 +71,26 @@ final class ConceptCodec {
       losses.add(loss.read(in));
     }
     in.end();
-    return new ConceptProfile(
-        reference, labelled, unlabelled, absent, outside, cells, features, losses);
+    ConceptProfile read =
+        new ConceptProfile(
+            reference, labelled, unlabelled, absent, outside, grids, cells, features, losses);
+    if (labelled > 0) {
+      return read;
+    }
+    ConceptProfile shared =
+        new ConceptProfile(
+            reference,
+            0,
+            unlabelled,
+            absent,
+            0,
+            empty.grids(),
+            empty.cells(),
+            empty.features(),
+            empty.losses());
+    if (!read.equals(shared)) {
+      throw in.damaged("there are counts of labels, and no labels");
+    }
+    return shared;
   }
 }

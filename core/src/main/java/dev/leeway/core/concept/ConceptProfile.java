@@ -44,6 +44,31 @@ public final class ConceptProfile {
     return reference;
   }
 
+  /// The profile of no rows, whose tables all profiles without labels share.
+  static ConceptProfile empty(ConceptReference reference) {
+    int classes = reference.classes().size();
+    int strata = reference.relation().cells().leaves();
+    List<LabelTable> features =
+        reference.features().stream()
+            .map(feature -> new LabelTable(feature.coarseBins(), strata, classes))
+            .toList();
+    List<LossSums> losses = new ArrayList<>();
+    for (int loss = 0; loss < reference.losses().size(); loss++) {
+      int parts = reference.relation().lossCells().get(loss).leaves();
+      losses.add(new LossSums(reference.losses().get(loss).unit(), parts));
+    }
+    return new ConceptProfile(
+        reference,
+        0,
+        0,
+        0,
+        0,
+        reference.relation().newGrids(),
+        new LabelTable(strata, 1, classes),
+        features,
+        losses);
+  }
+
   /// Rows with a label that can be used.
   public long labelled() {
     return labelled;
@@ -87,6 +112,19 @@ public final class ConceptProfile {
   public ConceptProfile merge(ConceptProfile other) {
     if (other.reference.fingerprint() != reference.fingerprint()) {
       throw new IllegalArgumentException("profiles to merge must have the same reference");
+    }
+    if (labelled == 0 || other.labelled == 0) {
+      ConceptProfile tables = labelled == 0 ? other : this;
+      return new ConceptProfile(
+          reference,
+          tables.labelled,
+          Math.addExact(unlabelled, other.unlabelled),
+          absent + other.absent,
+          outside + other.outside,
+          tables.grids,
+          tables.cells,
+          tables.features,
+          tables.losses);
     }
     List<LabelTable> tables = new ArrayList<>();
     for (int feature = 0; feature < features.size(); feature++) {

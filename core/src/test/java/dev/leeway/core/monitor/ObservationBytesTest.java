@@ -108,7 +108,7 @@ class ObservationBytesTest {
 
   private static void forge(byte[] bytes, Function<byte[], Object> read) {
     Random random = new Random(SEED);
-    for (int round = 0; round < 600; round++) {
+    for (int round = 0; round < 250; round++) {
       byte[] forged = bytes.clone();
       for (int change = random.nextInt(3); change >= 0; change--) {
         int at = 5 + random.nextInt(bytes.length - 9);
