@@ -84,7 +84,7 @@ public final class Check {
         windows,
         overTime,
         segments,
-        WorstRow.of(whole.unusual(), sides.schema(), current),
+        WorstRow.of(whole.unusual()),
         alerts,
         request.playbook(),
         Recommendation.of(Symptoms.of(monitor.reference(), reference, whole, current)),
