@@ -104,7 +104,7 @@ public final class Check {
 
   /// A positive class that no reference row has, or a metric of another task, would make every
   /// figure meaningless.
-  private static void requireScoring(CheckRequest request, Monitor monitor, DataSets.Sides sides) {
+  static void requireScoring(CheckRequest request, Monitor monitor, DataSets.Sides sides) {
     Optional<String> positive = request.scoring().positive();
     Optional<String> label =
         sides.schema().columns(Role.LABEL).stream().map(ColumnSpec::name).findFirst();

@@ -20,6 +20,7 @@ import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.profile.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ public final class Monitor {
   /// What the model answers.
   public Task task() {
     return measurement.task();
+  }
+
+  /// The metric whose loss alarms; empty where the reference could not be measured.
+  public Optional<Metric> mainMetric() {
+    return measurement.performance(measured).state().map(state -> measurement.main(state).metric());
   }
 
   MonitorSpec spec() {
