@@ -40,7 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProfileCommand.class,
       PlaybookCommand.class,
       DetectCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      ServeCommand.class
     })
 public final class Leeway implements Callable<Integer> {
 
@@ -171,7 +172,9 @@ public final class Leeway implements Callable<Integer> {
   /// Lets the configuration file supply what the command line does not say.
   private static void configure(CommandLine program, String[] arguments) {
     CommandLine command = arguments.length == 0 ? null : program.getSubcommands().get(arguments[0]);
-    if (command == null || command.getCommandSpec().findOption("--config") == null) {
+    if (command == null
+        || command.getCommandSpec().findOption("--config") == null
+        || command.getCommand() instanceof ServeCommand) { // which reads more than options in it
       return;
     }
     Path file = null;

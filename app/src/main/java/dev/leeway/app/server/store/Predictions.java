@@ -171,16 +171,15 @@ public final class Predictions {
     return counts;
   }
 
-  /// The ids of rows that came at or after `received`, in microseconds since 1970.
-  public void idsSince(int version, long received, BiConsumer<String, Long> id) {
-    sql.list(
-        "SELECT id, received FROM %s WHERE received >= ? ORDER BY received"
+  /// The ids of rows that came at or after `received`, in microseconds since 1970, in the order
+  /// they came; of more than `limit` the last.
+  public void idsSince(int version, long received, int limit, BiConsumer<String, Long> id) {
+    sql.each(
+        "SELECT id, received FROM (SELECT id, received FROM %s WHERE received >= ? ORDER BY received DESC LIMIT ?) ORDER BY received"
             .formatted(table(version)),
-        row -> {
-          id.accept(row.getString(1), row.getLong(2));
-          return true;
-        },
-        received);
+        row -> id.accept(row.getString(1), row.getLong(2)),
+        received,
+        limit);
   }
 
   /// Forgets a version's rows.

@@ -162,6 +162,40 @@ public final class Windows {
         version);
   }
 
+  /// A window with what was found of all of its rows, without the report.
+  ///
+  /// @param at when it was judged; empty before
+  /// @param labelled how many of the rows that were judged had a label
+  /// @param severity the worst alert, by its id; empty for none
+  public record Summary(
+      Window window,
+      Optional<Instant> at,
+      long labelled,
+      Optional<String> severity,
+      Optional<String> headline) {}
+
+  /// Windows of a version in order, from the one after `after`.
+  ///
+  /// @param backwards whether the last come first, and `after` means before
+  public List<Summary> page(int version, long after, boolean backwards, int limit) {
+    return sql.list(
+        "SELECT w.*, e.judged, e.labelled, e.severity, e.headline FROM (SELECT %s FROM win WHERE version = ? AND start %s ?) w LEFT JOIN (SELECT start, judged, labelled, severity, headline FROM evaluation WHERE version = ? AND segment = '') e ON e.start = w.start ORDER BY w.start %s LIMIT ?"
+            .formatted(COLUMNS, backwards ? "<" : ">", backwards ? "DESC" : "ASC"),
+        row ->
+            new Summary(
+                window(row),
+                row.getObject(9) == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(row.getLong(9))),
+                row.getLong(10),
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(12))),
+        version,
+        after,
+        version,
+        limit);
+  }
+
   /// One window.
   public Optional<Window> find(int version, long start) {
     return sql.first(
