@@ -56,7 +56,8 @@ public final class Check {
             referenceWindows.stream()
                 .filter(window -> !window.partial())
                 .map(window -> reference.select(window.rows()))
-                .toList());
+                .toList(),
+            Threads.WORK);
     requireScoring(request, monitor, sides);
     Threshold.judge(request.scoring().threshold(), monitor.task(), sides.schema(), reference)
         .ifPresent(notes::add);
