@@ -16,7 +16,9 @@ public final class Bench {
     NAMES.put("calibration", Calibration::run);
     NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("detectors", DetectorBench::run);
+    NAMES.put("memory", MemoryBench::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
+    NAMES.put("statistics", StatisticsBenchmark::run);
   }
 
   private Bench() {}
@@ -25,7 +27,8 @@ public final class Bench {
   public static void main(String[] arguments) {
     ToIntFunction<List<String>> benchmark = arguments.length == 0 ? null : NAMES.get(arguments[0]);
     if (benchmark == null) {
-      System.err.println("usage: ./dev bench " + String.join(" | ", NAMES.keySet()) + " [ARGS]");
+      System.err.println(
+          "usage: ./dev bench " + String.join(" | ", NAMES.keySet()) + " | peers [ARGS]");
       System.exit(2);
     } else {
       System.exit(benchmark.applyAsInt(Arrays.asList(arguments).subList(1, arguments.length)));
