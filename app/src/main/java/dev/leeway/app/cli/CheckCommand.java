@@ -227,7 +227,8 @@ final class CheckCommand implements Callable<Integer> {
     return inputs;
   }
 
-  private CheckRequest request() {
+  /// What the options ask for.
+  CheckRequest request() {
     if (reference.isEmpty()) {
       throw new UsageException("--reference FILE is missing: the data to compare with");
     }
