@@ -16,6 +16,7 @@ public final class Bench {
     NAMES.put("calibration", Calibration::run);
     NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("detectors", DetectorBench::run);
+    NAMES.put("out-of-core", OutOfCore::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
   }
 

@@ -10,9 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a data set while its files are read once from the first to the last.
+/// The columns of a data set while its files are read once from the first to the last: whole, or
+/// handed on in batches of rows.
 final class TableBuilder {
 
   /// From so many columns and cells on, one in so many cells must hold something; or else a few
@@ -34,7 +36,11 @@ final class TableBuilder {
   private final Map<String, ColumnStore> columns = new LinkedHashMap<>();
   private @Nullable Path firstFile;
   private int rows;
+  private int handedOn;
   private long bytesBefore;
+  private @Nullable Consumer<Batch> batches;
+  private int batchRows;
+  private final Set<String> late = new LinkedHashSet<>();
 
   /// @param plan how columns are to be read, by name; the others by what they hold
   /// @param ignored columns to leave out
@@ -52,6 +58,31 @@ final class TableBuilder {
     this.missing = missing;
     this.progress = progress;
     this.totalBytes = totalBytes;
+  }
+
+  /// Hands rows on in batches instead of keeping them.
+  ///
+  /// @param size about how many rows make a batch
+  /// @param known columns that are there from the first row on
+  void handOn(int size, Set<String> known, Consumer<Batch> taker) {
+    batchRows = size;
+    batches = taker;
+    known.forEach(name -> columns.put(name, new ColumnStore(plan.get(name))));
+  }
+
+  /// About how many rows are handed on together; 0 when all are kept.
+  int batchRows() {
+    return batchRows;
+  }
+
+  /// Columns that turned up after rows without them had been handed on.
+  Set<String> late() {
+    return late;
+  }
+
+  /// Names of the columns so far.
+  List<String> names() {
+    return List.copyOf(columns.keySet());
   }
 
   MissingTokens missing() {
@@ -140,6 +171,9 @@ final class TableBuilder {
       }
       column = new ColumnStore(plan.get(name));
       columns.put(name, column);
+      if (handedOn > 0) {
+        late.add(name);
+      }
     }
     return column;
   }
@@ -151,6 +185,36 @@ final class TableBuilder {
           file, "brings the data set to more than %,d rows".formatted(MOST_ROWS));
     }
     rows += (int) count;
+    if (batches != null && rows - handedOn >= batchRows) {
+      handOn(batches);
+    }
+  }
+
+  /// Hands on the rows that are left.
+  void finish() {
+    if (batches != null && rows > handedOn) {
+      handOn(batches);
+    }
+  }
+
+  /// When a column has to be read again, all rows will be, so none is handed on.
+  private void handOn(Consumer<Batch> taker) {
+    boolean again =
+        !late.isEmpty() || columns.values().stream().anyMatch(ColumnStore::contradicted);
+    List<ColumnData> data = new ArrayList<>();
+    for (ColumnStore column : columns.values()) {
+      column.padTo(rows);
+      if (again) {
+        column.forget();
+      } else {
+        data.add(column.cut());
+      }
+    }
+    int count = rows - handedOn;
+    handedOn = rows;
+    if (!again) {
+      taker.accept(new Batch(names(), data, count));
+    }
   }
 
   /// Tells how far reading has come.
@@ -182,18 +246,11 @@ final class TableBuilder {
     return ignoredButAbsent;
   }
 
-  /// The columns, with what was noticed.
-  ///
-  /// @param mixed columns that are text after all, and why
-  Table table(List<Path> files, Map<String, String> mixed) {
-    List<String> names = new ArrayList<>();
-    List<ColumnData> data = new ArrayList<>();
+  /// What was noticed of columns that were handed on.
+  TableScan scan(List<Path> files, Map<String, String> mixed) {
     Set<String> datetimes = new LinkedHashSet<>();
     Map<String, String> unreadable = new LinkedHashMap<>();
     columns.forEach((name, column) -> {
-      column.padTo(rows);
-      names.add(name);
-      data.add(column.data());
       if (column.type() == PhysicalType.DATETIME) {
         datetimes.add(name);
       }
@@ -202,6 +259,22 @@ final class TableBuilder {
         unreadable.put(name, example);
       }
     });
-    return new Table(new Batch(names, data, rows), files, datetimes, unreadable, mixed);
+    return new TableScan(names(), rows, files, datetimes, unreadable, mixed);
+  }
+
+  /// The columns, with what was noticed.
+  ///
+  /// @param mixed columns that are text after all, and why
+  Table table(List<Path> files, Map<String, String> mixed) {
+    List<ColumnData> data = new ArrayList<>();
+    columns
+        .values()
+        .forEach(column -> {
+          column.padTo(rows);
+          data.add(column.data());
+        });
+    TableScan scan = scan(files, mixed);
+    return new Table(
+        new Batch(scan.names(), data, rows), files, scan.datetimes(), scan.unreadable(), mixed);
   }
 }
