@@ -81,7 +81,7 @@ final class ParquetFile implements RowSource {
       }
       checkCodecs(file, meta);
       ParquetPages.check(file, input, meta, wanted.stream().map(Wanted::index).toList());
-      if (table.batchRows() > 0) {
+      if (table.handsOn()) {
         readByRows(file, reader, input, wanted, table);
       } else {
         readByColumns(file, reader, input, wanted, table);
@@ -145,7 +145,7 @@ final class ParquetFile implements RowSource {
   private static void checkRows(
       Path file, List<Wanted> wanted, TableBuilder table, long added, long total) {
     for (Wanted column : wanted) {
-      long expected = table.batchRows() > 0 ? table.rows() + added : table.rows();
+      long expected = table.handsOn() ? table.rows() + added : table.rows();
       if (!column.store.contradicted() && column.store.size() != expected) {
         throw damaged(
             file,

@@ -24,6 +24,11 @@ final class TableBuilder {
   private static final long MANY_CELLS = 1L << 24;
   private static final long SPARSEST = 50;
 
+  /// Rows of a batch.
+  private static final int FEWEST_ROWS = 256;
+
+  private static final int MANY_ROWS = 1 << 16;
+
   /// Most rows: the longest array.
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
@@ -39,7 +44,7 @@ final class TableBuilder {
   private int handedOn;
   private long bytesBefore;
   private @Nullable Consumer<Batch> batches;
-  private int batchRows;
+  private int batchCells;
   private final Set<String> late = new LinkedHashSet<>();
 
   /// @param plan how columns are to be read, by name; the others by what they hold
@@ -62,17 +67,22 @@ final class TableBuilder {
 
   /// Hands rows on in batches instead of keeping them.
   ///
-  /// @param size about how many rows make a batch
+  /// @param cells about how many cells make a batch
   /// @param known columns that are there from the first row on
-  void handOn(int size, Set<String> known, Consumer<Batch> taker) {
-    batchRows = size;
+  void handOn(int cells, Set<String> known, Consumer<Batch> taker) {
+    batchCells = cells;
     batches = taker;
     known.forEach(name -> columns.put(name, new ColumnStore(plan.get(name))));
   }
 
-  /// About how many rows are handed on together; 0 when all are kept.
+  /// Whether rows are handed on and not kept.
+  boolean handsOn() {
+    return batches != null;
+  }
+
+  /// About how many rows are handed on together.
   int batchRows() {
-    return batchRows;
+    return Math.max(FEWEST_ROWS, Math.min(MANY_ROWS, batchCells / Math.max(1, columns.size())));
   }
 
   /// Columns that turned up after rows without them had been handed on.
@@ -185,7 +195,7 @@ final class TableBuilder {
           file, "brings the data set to more than %,d rows".formatted(MOST_ROWS));
     }
     rows += (int) count;
-    if (batches != null && rows - handedOn >= batchRows) {
+    if (batches != null && rows - handedOn >= batchRows()) {
       handOn(batches);
     }
   }

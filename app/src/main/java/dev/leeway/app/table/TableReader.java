@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 /// Reads the files of a data set, in whatever format, into columns.
 public final class TableReader {
 
+  private static final int LOOKED_INTO = 16;
+
   private final List<Path> files;
   private final CsvFormat format;
   private final Map<String, PhysicalType> types;
@@ -66,11 +68,11 @@ public final class TableReader {
   /// Where it shows late that a column is text, or that JSON has a key that earlier rows lacked,
   /// all rows are read again from the start, and what was taken before is void.
   ///
-  /// @param batchRows about how many rows make a batch
+  /// @param batchCells about how many cells make a batch
   /// @param passes called before each reading from the start; gives what takes the batches, on the
   ///   calling thread
   /// @throws DataException if the data cannot be read
-  public TableScan scan(int batchRows, Supplier<Consumer<Batch>> passes) {
+  public TableScan scan(int batchCells, Supplier<Consumer<Batch>> passes) {
     Map<String, PhysicalType> plan = new HashMap<>(types);
     Map<String, String> mixed = new LinkedHashMap<>();
     Set<String> known = new LinkedHashSet<>();
@@ -78,7 +80,7 @@ public final class TableReader {
       TableBuilder table =
           Handover.run(
               passes.get(),
-              taker -> readOnce(plan, builder -> builder.handOn(batchRows, known, taker)));
+              taker -> readOnce(plan, builder -> builder.handOn(batchCells, known, taker)));
       Map<String, String> again = table.contradicted();
       if (again.isEmpty() && table.late().isEmpty()) {
         return table.scan(files, mixed);
@@ -89,15 +91,17 @@ public final class TableReader {
     }
   }
 
-  /// About how many bytes of memory the cells of some files take.
-  ///
-  /// @param enough files are no longer looked into once there are so many
-  public static long memory(List<Path> files, CsvFormat format, long enough) {
-    long bytes = 0;
-    for (int at = 0; at < files.size() && bytes < enough; at++) {
-      bytes += FileFormat.of(files.get(at)).source(format).memory(files.get(at));
+  /// About how many bytes of memory the cells of some files take, from their sizes and from what a
+  /// few of them hold.
+  public static long memory(List<Path> files, CsvFormat format) {
+    double memory = 0;
+    long looked = 0;
+    for (int at = 0; at < Math.min(LOOKED_INTO, files.size()); at++) {
+      Path file = files.get((int) ((long) at * files.size() / Math.min(LOOKED_INTO, files.size())));
+      memory += FileFormat.of(file).source(format).memory(file);
+      looked += size(file);
     }
-    return bytes;
+    return (long) (memory * bytes(files) / Math.max(1, looked));
   }
 
   /// The bytes of some files as they lie on disk.

@@ -3,6 +3,7 @@ package dev.leeway.core.profile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What guessing a column's kind and role needs to know of its values, collected batch by batch in
 /// bounded memory: whether its numbers are whole and few, whether they rise, how many strings there
@@ -170,6 +171,16 @@ final class ColumnSurvey {
   /// Whether there were too many distinct strings to count them.
   boolean isEstimated() {
     return tooMany;
+  }
+
+  /// The distinct strings, or whole numbers as names; none where they are too many.
+  Set<String> names() {
+    if (text) {
+      return strings;
+    }
+    return whole && !manyNumbers()
+        ? distinct.stream().map(CategoryNames::of).collect(Collectors.toSet())
+        : Set.of();
   }
 
   /// Whether [#min()] and [#max()] are of what the column is compared by: numbers, or the lengths

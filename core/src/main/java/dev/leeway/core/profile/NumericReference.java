@@ -71,7 +71,7 @@ public final class NumericReference implements ColumnReference {
     ///
     /// @param profile all rows, counted on these bins
     NumericReference reference(NumericProfile profile) {
-      return new NumericReference(this, profile, profile.finite() > 0);
+      return new NumericReference(this, profile, true);
     }
   }
 

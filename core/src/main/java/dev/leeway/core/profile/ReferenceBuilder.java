@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// The second reading of reference data that are too large for memory: counts all rows, batch by
 /// batch, on bins whose edges come from the sample of a [ReferenceSurvey].
@@ -45,7 +46,7 @@ public final class ReferenceBuilder {
     }
     return switch (column.kind()) {
       case NUMERIC, DATETIME -> new Numbers(NumericReference.Bins.of(column, sample, survey));
-      case CATEGORICAL, BOOLEAN -> new Categories(column);
+      case CATEGORICAL, BOOLEAN -> new Categories(column, survey.names());
       case TEXT ->
           new Texts(
               NumericReference.Bins.of(column, Lengths.of(sample), survey), new DistinctSketch());
@@ -75,7 +76,8 @@ public final class ReferenceBuilder {
         .findFirst();
   }
 
-  /// The reference of all rows that were counted.
+  /// The reference of all rows that were counted. Before the first one it has all edges and names
+  /// and no rows, which is enough to find out how rows are to be measured.
   ///
   /// @throws IllegalStateException if a column is [#overfull()]
   public Reference build() {
@@ -139,8 +141,10 @@ public final class ReferenceBuilder {
     private final Map<String, Long> names = new HashMap<>();
     private long missing;
 
-    Categories(ColumnSpec column) {
+    /// @param known categories that will come
+    Categories(ColumnSpec column, Set<String> known) {
       this.column = column;
+      known.forEach(name -> names.put(CategoryNames.of(name, column.kind()), 0L));
     }
 
     boolean isFull() {

@@ -75,6 +75,26 @@ class ReferenceBuilderTest {
   }
 
   @Test
+  void namesAreKnownBeforeTheirRowsAreCounted() {
+    Batch rows = rows(new Random(2), 5_000, 0);
+    ReferenceSurvey survey = new ReferenceSurvey(10, 1);
+    survey.add(rows);
+    ReferenceBuilder builder = survey.builder(survey.schema(Map.of(), Map.of(), Set.of()));
+    Reference before = builder.build();
+    builder.add(rows);
+    Reference after = builder.build();
+
+    assertThat(before.rows()).isZero();
+    for (String name : List.of("few", "city", "flag")) {
+      CategoricalReference none = (CategoricalReference) reference(before, name);
+      CategoricalReference all = (CategoricalReference) reference(after, name);
+      assertThat(none.names()).containsExactlyInAnyOrderElementsOf(all.names());
+      assertThat(none.profile().present()).isZero();
+    }
+    assertThat(numeric(before, "normal").edges()).isEqualTo(numeric(after, "normal").edges());
+  }
+
+  @Test
   void batchesOfAnySizeGiveTheSameReference() {
     Batch rows = rows(new Random(3), 10_000, 0);
     Reference built = built(rows, 500, 1);
