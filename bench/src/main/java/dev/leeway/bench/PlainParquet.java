@@ -148,13 +148,13 @@ final class PlainParquet implements Closeable {
     }
 
     private void header(int step, int type) {
-      bytes.write(step << 4 | type);
+      bytes.write((step << 4) | type);
     }
 
     private void list(int step, int type, int size) {
       header(step, LIST);
       if (size < 15) {
-        bytes.write(size << 4 | type);
+        bytes.write((size << 4) | type);
       } else {
         bytes.write(0xf0 | type);
         unsigned(size);
@@ -168,7 +168,7 @@ final class PlainParquet implements Closeable {
     private void unsigned(long value) {
       long rest = value;
       while ((rest & ~0x7fL) != 0) {
-        bytes.write((int) (rest & 0x7f | 0x80));
+        bytes.write((int) ((rest & 0x7f) | 0x80));
         rest >>>= 7;
       }
       bytes.write((int) rest);

@@ -46,7 +46,7 @@ final class StreamedCheck {
   private static final long SEED = 1;
 
   /// The part of the heap that a batch of rows may take, of which a handful are on their way.
-  private static final int BATCH_PART = 64;
+  private static final int BATCH_PART = 256;
 
   private static final int MOST_CELLS = 1 << 20;
   private static final int FEWEST_CELLS = 1 << 13;

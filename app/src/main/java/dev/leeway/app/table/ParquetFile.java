@@ -114,7 +114,21 @@ final class ParquetFile implements RowSource {
     checkRows(file, wanted, table, rows, rows);
   }
 
-  /// All columns of some rows after another.
+  /// Keeps the library from reading far ahead, which pays when columns come one after another. It
+  /// looks at these properties when it first reads, so that what reads first in a process decides.
+  private static void readAheadLittle() {
+    limit("sequentialChunkSize", 1 << 16);
+    limit("maxCoalescedBytes", 1 << 16);
+    limit("maxOutstanding", 1);
+  }
+
+  private static void limit(String name, int value) {
+    String property = "hardwood.internal." + name;
+    System.setProperty(property, System.getProperty(property, String.valueOf(value)));
+  }
+
+  /// All columns of some rows after another. A page of every column is in memory, packed and
+  /// unpacked.
   private static void readByRows(
       Path file,
       ParquetFileReader reader,
@@ -123,6 +137,7 @@ final class ParquetFile implements RowSource {
       TableBuilder table) {
     long rows = reader.getFileMetaData().numRows();
     long[] read = {0};
+    readAheadLittle();
     ColumnReaders readers =
         reader.buildColumnReaders(projection(wanted)).batchSize(table.batchRows()).build();
     read(

@@ -39,11 +39,6 @@ final class RowSample {
     this.seed = seed;
   }
 
-  /// Number of rows that were offered.
-  long rows() {
-    return rows;
-  }
-
   /// Number of rows that are in the sample.
   int size() {
     return (int) Math.min(rows, limit);
