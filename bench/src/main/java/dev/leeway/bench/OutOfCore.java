@@ -26,7 +26,7 @@ final class OutOfCore {
   /// Rows of a row group, as DuckDB writes them.
   private static final int GROUP = 122_880;
 
-  private static final Pattern AFTER = Pattern.compile("->(\\d+)M\\(");
+  private static final Pattern AFTER = Pattern.compile("Pause Full.*->(\\d+)M\\(");
 
   private final int rows;
   private final int columns;
@@ -128,7 +128,7 @@ final class OutOfCore {
             .orElse(0);
     System.out.printf(
         Locale.ROOT,
-        "exit %d, %.1f s, %,.0f rows/s read, heap %s of which %d MB after a collection at most,"
+        "exit %d, %.1f s, %,.0f rows/s read, heap %s of which %d MB after a full collection at most,"
             + " resident %,d MB at most%n",
         process.exitValue(),
         seconds,

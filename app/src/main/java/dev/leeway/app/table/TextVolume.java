@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// was looked at, as it lies on disk. So gzip is taken to pack the rest as well as the beginning.
 final class TextVolume {
 
-  private static final int LOOKED_AT = 1 << 20;
+  private static final int LOOKED_AT = 1 << 21;
 
   private TextVolume() {}
 
