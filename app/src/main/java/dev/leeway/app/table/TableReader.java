@@ -2,7 +2,6 @@ package dev.leeway.app.table;
 
 import dev.leeway.core.profile.Batch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,7 +145,7 @@ public final class TableReader {
 
   private static long size(Path file) {
     try {
-      return Files.size(file);
+      return Pipes.size(file);
     } catch (IOException e) {
       throw SourceText.unreadable(file, e);
     }

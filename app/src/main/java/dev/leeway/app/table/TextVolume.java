@@ -3,7 +3,6 @@ package dev.leeway.app.table;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// How much memory the cells of a text file take, guessed from its first characters: eight bytes a
@@ -43,7 +42,7 @@ final class TextVolume {
       for (long one : found) {
         cells = Math.max(cells, one + lines);
       }
-      double share = Math.max(1, (double) Files.size(file) / Math.max(1, source.position()));
+      double share = Math.max(1, (double) Pipes.size(file) / Math.max(1, source.position()));
       return (long) (share * Math.max(Double.BYTES * cells, characters));
     } catch (IOException ignored) {
       return 0; // reading it will say what is wrong
