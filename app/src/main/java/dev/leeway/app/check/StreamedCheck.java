@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. The second counts all its rows on bins of the sample ([ReferenceBuilder]) and measures them.
 /// 3. The current data are counted by an [Observer]; what is found follows from its counts.
 ///
-/// What the check keeps depends on columns and categories, not on rows. Scores and
-/// latencies are kept rounded ([Resolution#BINNED]), for that reason.
+/// What the check keeps depends on columns and categories, not on rows. Scores and latencies are
+/// kept rounded ([Resolution#BINNED]), for that reason.
 final class StreamedCheck {
 
   /// Of everything that is drawn, so that the same data give the same findings.

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A file on disk, or what came out of a pipe, read in ranges and never mapped into memory, where a file that another program
-/// cuts short would end the process.
+/// A file on disk, or what came out of a pipe, read in ranges and never mapped into memory, where a
+/// file that another program cuts short would end the process.
 final class ParquetInput implements InputFile {
 
   private final Path file;

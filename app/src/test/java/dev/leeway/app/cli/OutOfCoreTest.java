@@ -37,8 +37,7 @@ class OutOfCoreTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "--label repaid --prediction approved", "--window 150", "--policy textbook"})
+  @ValueSource(strings = {"", "--label repaid --prediction approved", "--policy textbook"})
   void theExampleIsJudgedAlike(String options) {
     assertSameVerdicts(
         new Session(folder),
@@ -63,11 +62,6 @@ class OutOfCoreTest {
       sides[at++] = "{dir}/" + side.replace(",", ",{dir}/");
     }
     assertSameVerdicts(data(), sides[0], sides[1]);
-  }
-
-  @Test
-  void windowsOfTimeAreJudgedAlike() throws IOException {
-    assertSameVerdicts(data(), "{dir}/t.csv", "{dir}/u.csv", "--time", "day", "--window", "1w");
   }
 
   @Test
@@ -96,7 +90,8 @@ class OutOfCoreTest {
       delimiter = '|',
       value = {
         "--policy evidently | --policy evidently is not possible out of core; take the policy calibrated",
-        "--segment city | --segment is not possible out of core; check the segments' rows one by one",
+        "--segment city | --segment is not possible out of core; check the rows of each segment by themselves",
+        "--window 100 | --window is not possible out of core; check the rows of each window by themselves",
         "--labels {dir}/u.csv --id day --label x | --labels is not possible out of core; put the labels beside the rows first",
         "--query city --label x | a ranking is not possible out of core; leave out --query and --task to compare the columns only"
       })
@@ -113,8 +108,7 @@ class OutOfCoreTest {
   void theCutOfOneDataSetIsRefused() throws IOException {
     Session session = data();
     int exitCode =
-        session.run(
-            "check", "-r", "{dir}/t.csv", "--split-at", "500", "--out-of-core", "always");
+        session.run("check", "-r", "{dir}/t.csv", "--split-at", "500", "--out-of-core", "always");
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(session.err())

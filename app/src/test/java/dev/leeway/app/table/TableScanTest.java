@@ -45,7 +45,8 @@ class TableScanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"all-snappy", "all-zstd", "all-v2", "all-encodings", "legacy-int96", "converted"})
+  @ValueSource(
+      strings = {"all-snappy", "all-zstd", "all-v2", "all-encodings", "legacy-int96", "converted"})
   void parquetIsHandedOnCellByCell(String name) throws IOException {
     Path file = folder.resolve("t.parquet");
     try (InputStream in =
@@ -100,9 +101,10 @@ class TableScanTest {
             reader(file)
                 .scan(
                     1,
-                    () -> batch -> {
-                      throw new DataException("enough");
-                    }))
+                    () ->
+                        batch -> {
+                          throw new DataException("enough");
+                        }))
         .isInstanceOf(DataException.class)
         .hasMessage("enough");
   }
@@ -113,7 +115,8 @@ class TableScanTest {
     Path json = file("t.ndjson", json(20_000, false));
 
     assertThat(memory(csv)).isBetween(60_000L * 8, 60_000L * 9);
-    assertThat(memory(json)).isBetween((long) (60_000 * 8 * 0.9), (long) (json(20_000, false).length() * 1.1));
+    assertThat(memory(json))
+        .isBetween((long) (60_000 * 8 * 0.9), (long) (json(20_000, false).length() * 1.1));
     assertThat(memory(file("none.csv", ""))).isZero();
   }
 
