@@ -17,6 +17,7 @@ public final class Bench {
     NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("detectors", DetectorBench::run);
     NAMES.put("memory", MemoryBench::run);
+    NAMES.put("out-of-core", OutOfCore::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
     NAMES.put("statistics", StatisticsBenchmark::run);
   }

@@ -71,13 +71,7 @@ public final class ProfileBuilder {
 
     @Override
     public void add(ColumnData data) {
-      if (data instanceof NumericData numbers) {
-        counter.add(numbers);
-      } else {
-        long missing = CategoricalCounter.missing((TextData) data);
-        counter.addMissing(missing);
-        counter.addUnreadable(data.size() - missing);
-      }
+      counter.add(data);
     }
 
     @Override

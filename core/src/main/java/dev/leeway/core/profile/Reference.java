@@ -42,6 +42,11 @@ public final class Reference {
     return new Reference(schema, data.rows(), List.of(columns));
   }
 
+  /// A reference whose columns were counted elsewhere, in the schema's order.
+  static Reference of(Schema schema, long rows, List<ColumnReference> columns) {
+    return new Reference(schema, rows, columns);
+  }
+
   private static ColumnReference of(ColumnSpec column, ColumnData data) {
     if (!column.role().isCompared()) {
       return RowReference.of(column, data);
