@@ -6,8 +6,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The program `leeway`. A command is one class, listed under `subcommands`.
+/// The program `leeway`. A command is one class, listed in [#COMMANDS].
 ///
 /// Exit codes: 0 done, nothing to report; 1 a command found what it was told to look for; 2 the
 /// user can mend it (usage, input); 3 a fault of the program. Standard output carries results only,
@@ -34,14 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:wrong usage or input, or nothing could be judged",
       "3:internal error"
     },
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CheckCommand.class,
-      ProfileCommand.class,
-      PlaybookCommand.class,
-      DetectCommand.class,
-      DemoCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Leeway implements Callable<Integer> {
 
   static final int MISUSE = 2;
@@ -49,6 +45,17 @@ public final class Leeway implements Callable<Integer> {
 
   /// Environment variable: `1` adds the stack trace to the sentence about an internal error.
   static final String DEBUG = "LEEWAY_DEBUG";
+
+  /// In the order in which the help lists them.
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("profile", ProfileCommand::new);
+    COMMANDS.put("playbook", PlaybookCommand::new);
+    COMMANDS.put("detect", DetectCommand::new);
+    COMMANDS.put("demo", DemoCommand::new);
+  }
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +65,12 @@ public final class Leeway implements Callable<Integer> {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = run(commandLine(), System.getenv(), out, err, arguments);
+    int exitCode = 0;
+    if (arguments.length == 1 && Set.of("--version", "-V").contains(arguments[0])) {
+      out.println(Version.line());
+    } else {
+      exitCode = run(commandLine(arguments), System.getenv(), out, err, arguments);
+    }
     out.flush();
     if (out.checkError()) {
       err.println("leeway: the standard output cannot be written; is the disk full?");
@@ -68,8 +80,22 @@ public final class Leeway implements Callable<Integer> {
     System.exit(exitCode);
   }
 
+  /// The program with all its commands.
   static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /// The program for these arguments: with the one command that is called, for to describe the
+  /// others takes longer than to run some; or with all, where it is not plain which.
+  static CommandLine commandLine(String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Supplier<Object> called = COMMANDS.get(first);
+    return commandLine(called == null ? COMMANDS : Map.of(first, called));
+  }
+
+  private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
     CommandLine program = new CommandLine(new Leeway());
+    commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setUsageHelpAutoWidth(true);
     program

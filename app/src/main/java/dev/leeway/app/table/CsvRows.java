@@ -29,6 +29,11 @@ final class CsvRows implements RowSource {
     }
   }
 
+  @Override
+  public long memory(Path file) {
+    return TextVolume.of(file, FileFormat.CSV, format.encoding(), ",;\t|");
+  }
+
   private final class Rows implements CsvFile.Fields {
 
     private final Path file;

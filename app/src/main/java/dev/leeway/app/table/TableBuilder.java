@@ -10,9 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a data set while its files are read once from the first to the last.
+/// The columns of a data set while its files are read once from the first to the last: whole, or
+/// handed on in batches of rows.
 final class TableBuilder {
 
   /// From so many columns and cells on, one in so many cells must hold something; or else a few
@@ -21,6 +23,11 @@ final class TableBuilder {
 
   private static final long MANY_CELLS = 1L << 24;
   private static final long SPARSEST = 50;
+
+  /// Rows of a batch.
+  private static final int FEWEST_ROWS = 256;
+
+  private static final int MANY_ROWS = 1 << 16;
 
   /// Most rows: the longest array.
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
@@ -34,7 +41,11 @@ final class TableBuilder {
   private final Map<String, ColumnStore> columns = new LinkedHashMap<>();
   private @Nullable Path firstFile;
   private int rows;
+  private int handedOn;
   private long bytesBefore;
+  private @Nullable Consumer<Batch> batches;
+  private int batchCells;
+  private final Set<String> late = new LinkedHashSet<>();
 
   /// @param plan how columns are to be read, by name; the others by what they hold
   /// @param ignored columns to leave out
@@ -52,6 +63,36 @@ final class TableBuilder {
     this.missing = missing;
     this.progress = progress;
     this.totalBytes = totalBytes;
+  }
+
+  /// Hands rows on in batches instead of keeping them.
+  ///
+  /// @param cells about how many cells make a batch
+  /// @param known columns that are there from the first row on
+  void handOn(int cells, Set<String> known, Consumer<Batch> taker) {
+    batchCells = cells;
+    batches = taker;
+    known.forEach(name -> columns.put(name, new ColumnStore(plan.get(name))));
+  }
+
+  /// Whether rows are handed on and not kept.
+  boolean handsOn() {
+    return batches != null;
+  }
+
+  /// About how many rows are handed on together.
+  int batchRows() {
+    return Math.max(FEWEST_ROWS, Math.min(MANY_ROWS, batchCells / Math.max(1, columns.size())));
+  }
+
+  /// Columns that turned up after rows without them had been handed on.
+  Set<String> late() {
+    return late;
+  }
+
+  /// Names of the columns so far.
+  List<String> names() {
+    return List.copyOf(columns.keySet());
   }
 
   MissingTokens missing() {
@@ -140,6 +181,9 @@ final class TableBuilder {
       }
       column = new ColumnStore(plan.get(name));
       columns.put(name, column);
+      if (handedOn > 0) {
+        late.add(name);
+      }
     }
     return column;
   }
@@ -151,6 +195,36 @@ final class TableBuilder {
           file, "brings the data set to more than %,d rows".formatted(MOST_ROWS));
     }
     rows += (int) count;
+    if (batches != null && rows - handedOn >= batchRows()) {
+      handOn(batches);
+    }
+  }
+
+  /// Hands on the rows that are left.
+  void finish() {
+    if (batches != null && rows > handedOn) {
+      handOn(batches);
+    }
+  }
+
+  /// When a column has to be read again, all rows will be, so none is handed on.
+  private void handOn(Consumer<Batch> taker) {
+    boolean again =
+        !late.isEmpty() || columns.values().stream().anyMatch(ColumnStore::contradicted);
+    List<ColumnData> data = new ArrayList<>();
+    for (ColumnStore column : columns.values()) {
+      column.padTo(rows);
+      if (again) {
+        column.forget();
+      } else {
+        data.add(column.cut());
+      }
+    }
+    int count = rows - handedOn;
+    handedOn = rows;
+    if (!again) {
+      taker.accept(new Batch(names(), data, count));
+    }
   }
 
   /// Tells how far reading has come.
@@ -182,18 +256,11 @@ final class TableBuilder {
     return ignoredButAbsent;
   }
 
-  /// The columns, with what was noticed.
-  ///
-  /// @param mixed columns that are text after all, and why
-  Table table(List<Path> files, Map<String, String> mixed) {
-    List<String> names = new ArrayList<>();
-    List<ColumnData> data = new ArrayList<>();
+  /// What was noticed of columns that were handed on.
+  TableScan scan(List<Path> files, Map<String, String> mixed) {
     Set<String> datetimes = new LinkedHashSet<>();
     Map<String, String> unreadable = new LinkedHashMap<>();
     columns.forEach((name, column) -> {
-      column.padTo(rows);
-      names.add(name);
-      data.add(column.data());
       if (column.type() == PhysicalType.DATETIME) {
         datetimes.add(name);
       }
@@ -202,6 +269,22 @@ final class TableBuilder {
         unreadable.put(name, example);
       }
     });
-    return new Table(new Batch(names, data, rows), files, datetimes, unreadable, mixed);
+    return new TableScan(names(), rows, files, datetimes, unreadable, mixed);
+  }
+
+  /// The columns, with what was noticed.
+  ///
+  /// @param mixed columns that are text after all, and why
+  Table table(List<Path> files, Map<String, String> mixed) {
+    List<ColumnData> data = new ArrayList<>();
+    columns
+        .values()
+        .forEach(column -> {
+          column.padTo(rows);
+          data.add(column.data());
+        });
+    TableScan scan = scan(files, mixed);
+    return new Table(
+        new Batch(scan.names(), data, rows), files, scan.datetimes(), scan.unreadable(), mixed);
   }
 }

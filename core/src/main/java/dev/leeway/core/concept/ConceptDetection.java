@@ -71,6 +71,9 @@ public final class ConceptDetection {
   /// are not judged then.
   public static Set<String> beyondReach(Reference reference, Batch current) {
     Set<String> names = new HashSet<>();
+    if (reference.schema().columns(Role.LABEL).isEmpty()) {
+      return names; // there is nothing to relate them to
+    }
     for (ColumnReference column : reference.columns()) {
       String name = column.column().name();
       if (column.column().role() == Role.FEATURE && isBeyondReach(column, name, current)) {
