@@ -154,7 +154,8 @@ final class RowFields {
     return new Field(kind, name, columns.column(column.name()).orElse(null), column.name());
   }
 
-  private Field unknown(String name) {
+  /// A field that the model does not have.
+  Field unknown(String name) {
     ledger.unknown(name);
     return new Field(Kind.UNKNOWN, name);
   }
@@ -187,6 +188,13 @@ final class RowFields {
   /// The score columns in order.
   List<Field> scores() {
     return of(Role.SCORE).stream().map(column -> field(column, column.name())).toList();
+  }
+
+  /// Where an answer goes that is one value: the prediction, or else the score.
+  Field answer() {
+    return of(Role.PREDICTION).isEmpty()
+        ? score("prediction")
+        : cell(Role.PREDICTION, "prediction");
   }
 
   /// The score of a class: the column of that name, or the one whose name ends with it, as
