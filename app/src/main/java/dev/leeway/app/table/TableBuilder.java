@@ -136,7 +136,7 @@ final class TableBuilder {
   /// @param place where the names stand
   @Nullable ColumnStore[] columns(Path file, Place place, List<String> given) {
     if (given.size() > only.mostColumns) {
-      throw new DataException(
+      throw DataException.tooMuch(
           "%s: has %,d columns; expected at most %,d"
               .formatted(place.words(), given.size(), only.mostColumns));
     }
@@ -223,8 +223,8 @@ final class TableBuilder {
   /// Ends rows.
   void addRows(Path file, long count) {
     if (rows + count > only.mostRows) {
-      throw DataException.in(
-          file, "brings the data set to more than %,d rows".formatted(only.mostRows));
+      throw DataException.tooMuch(
+          "%s: brings the data set to more than %,d rows".formatted(file, only.mostRows));
     }
     rows += (int) count;
     if (batches != null && rows - handedOn >= batchRows()) {
