@@ -34,7 +34,8 @@ final class TableBuilder {
   /// @param columns the columns, by name; null for all
   /// @param mostColumns more columns in the file are an error
   /// @param mostRows more rows are an error
-  record Only(@Nullable Set<String> columns, int mostColumns, int mostRows) {}
+  /// @param mostBytes more bytes of values, unpacked, are an error where a file tells their number
+  record Only(@Nullable Set<String> columns, int mostColumns, int mostRows, long mostBytes) {}
 
   /// Most rows: the longest array.
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
@@ -67,7 +68,12 @@ final class TableBuilder {
       Progress progress,
       long totalBytes) {
     this(
-        plan, ignored, missing, progress, totalBytes, new Only(null, Integer.MAX_VALUE, MOST_ROWS));
+        plan,
+        ignored,
+        missing,
+        progress,
+        totalBytes,
+        new Only(null, Integer.MAX_VALUE, MOST_ROWS, Long.MAX_VALUE));
   }
 
   /// @param only what is read at most
@@ -256,6 +262,17 @@ final class TableBuilder {
     handedOn = rows;
     if (!again) {
       taker.accept(new Batch(names(), data, count));
+    }
+  }
+
+  /// Refuses columns that are too large when they are unpacked.
+  ///
+  /// @param bytes their size, as the file tells it
+  void checkUnpacked(Path file, long bytes) {
+    if (bytes > only.mostBytes) {
+      throw DataException.tooMuch(
+          "%s: has %,d bytes in its columns; expected at most %,d"
+              .formatted(file, bytes, only.mostBytes));
     }
   }
 

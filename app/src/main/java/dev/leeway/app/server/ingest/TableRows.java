@@ -109,7 +109,13 @@ final class TableRows {
       }
       Set<String> found = new HashSet<>();
       ParquetTable.Columns table =
-          ParquetTable.read(file, fields.types(found), found, limits.columns(), limits.rows());
+          ParquetTable.read(
+              file,
+              fields.types(found),
+              found,
+              limits.columns(),
+              limits.rows(),
+              limits.decodedBytes());
       table.leftOut().forEach(fields.ledger()::unknown);
       return new ParquetRows(table, fields).read();
     } catch (DataException e) {

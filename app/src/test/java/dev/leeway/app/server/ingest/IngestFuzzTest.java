@@ -181,7 +181,8 @@ class IngestFuzzTest {
     Path file = folder.resolve("rows.parquet");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+      statement.execute(
+          "COPY (%s) TO '%s' (FORMAT parquet, COMPRESSION zstd)".formatted(query, file));
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -307,6 +308,17 @@ class IngestFuzzTest {
           .isInstanceOf(TooLargeException.class)
           .withMessageContaining("1,000 rows");
     }
+  }
+
+  @Test
+  void aParquetFileThatUnpacksToTooMuchIsRefused() throws IOException {
+    byte[] bomb =
+        parquet(
+            "SELECT range::VARCHAR AS id, repeat('x', 100000) || range AS note FROM range(900)");
+    assertThat(bomb.length).isLessThan(1 << 20);
+    assertThatExceptionOfType(TooLargeException.class)
+        .isThrownBy(() -> Scene.read(BodyFormat.PARQUET, bomb, Scene.LOANS, LIMITS))
+        .withMessageContaining("expected at most 4,194,304");
   }
 
   @Test
