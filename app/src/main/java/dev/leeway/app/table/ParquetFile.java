@@ -3,6 +3,7 @@ package dev.leeway.app.table;
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.FileMetaData;
+import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ColumnReaders;
 import dev.hardwood.reader.ParquetFileReader;
@@ -15,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads Parquet files of flat columns.
@@ -81,6 +84,7 @@ final class ParquetFile implements RowSource {
       }
       checkCodecs(file, meta);
       ParquetPages.check(file, input, meta, wanted.stream().map(Wanted::index).toList());
+      table.checkUnpacked(file, unpackedBytes(meta, wanted));
       if (table.handsOn()) {
         readByRows(file, reader, input, wanted, table);
       } else {
@@ -195,6 +199,21 @@ final class ParquetFile implements RowSource {
       }
     }
     return wanted;
+  }
+
+  /// The size of the columns that will be decoded, as [ParquetPages#check] has found it true.
+  private static long unpackedBytes(FileMetaData meta, List<Wanted> wanted) {
+    Set<Integer> indexes = wanted.stream().map(Wanted::index).collect(Collectors.toSet());
+    boolean all = hasDots(wanted);
+    long bytes = 0;
+    for (RowGroup group : meta.rowGroups()) {
+      for (int column = 0; column < group.columns().size(); column++) {
+        if (all || indexes.contains(column)) {
+          bytes += group.columns().get(column).metaData().totalUncompressedSize();
+        }
+      }
+    }
+    return bytes;
   }
 
   private static void checkCodecs(Path file, FileMetaData meta) {

@@ -29,6 +29,14 @@ final class TableBuilder {
 
   private static final int MANY_ROWS = 1 << 16;
 
+  /// What of a file is read at most.
+  ///
+  /// @param columns the columns, by name; null for all
+  /// @param mostColumns more columns in the file are an error
+  /// @param mostRows more rows are an error
+  /// @param mostBytes more bytes of values, unpacked, are an error where a file tells their number
+  record Only(@Nullable Set<String> columns, int mostColumns, int mostRows, long mostBytes) {}
+
   /// Most rows: the longest array.
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
@@ -39,6 +47,8 @@ final class TableBuilder {
   private final Progress progress;
   private final long totalBytes;
   private final Map<String, ColumnStore> columns = new LinkedHashMap<>();
+  private final Only only;
+  private final Set<String> leftOut = new LinkedHashSet<>();
   private @Nullable Path firstFile;
   private int rows;
   private int handedOn;
@@ -57,12 +67,30 @@ final class TableBuilder {
       MissingTokens missing,
       Progress progress,
       long totalBytes) {
+    this(
+        plan,
+        ignored,
+        missing,
+        progress,
+        totalBytes,
+        new Only(null, Integer.MAX_VALUE, MOST_ROWS, Long.MAX_VALUE));
+  }
+
+  /// @param only what is read at most
+  TableBuilder(
+      Map<String, PhysicalType> plan,
+      Set<String> ignored,
+      MissingTokens missing,
+      Progress progress,
+      long totalBytes,
+      Only only) {
     this.plan = plan;
     this.ignored = ignored;
     this.ignoredButAbsent = new LinkedHashSet<>(ignored);
     this.missing = missing;
     this.progress = progress;
     this.totalBytes = totalBytes;
+    this.only = only;
   }
 
   /// Hands rows on in batches instead of keeping them.
@@ -113,10 +141,19 @@ final class TableBuilder {
   ///
   /// @param place where the names stand
   @Nullable ColumnStore[] columns(Path file, Place place, List<String> given) {
+    if (given.size() > only.mostColumns) {
+      throw DataException.tooMuch(
+          "%s: has %,d columns; expected at most %,d"
+              .formatted(place.words(), given.size(), only.mostColumns));
+    }
     List<String> names = distinct(given, place);
     ignoredButAbsent.removeAll(names);
     Set<String> found = new LinkedHashSet<>(names);
     found.removeAll(ignored);
+    if (only.columns != null) {
+      names.stream().filter(name -> !only.columns.contains(name)).forEach(leftOut::add);
+      found.retainAll(only.columns);
+    }
     if (firstFile == null) {
       firstFile = file;
       found.forEach(name -> columns.put(name, new ColumnStore(plan.get(name))));
@@ -130,7 +167,8 @@ final class TableBuilder {
     return byPosition;
   }
 
-  private static List<String> distinct(List<String> given, Place place) {
+  /// The names as they are used: blank ones numbered, and none twice.
+  static List<String> distinct(List<String> given, Place place) {
     List<String> result = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     for (int at = 0; at < given.size(); at++) {
@@ -190,9 +228,9 @@ final class TableBuilder {
 
   /// Ends rows.
   void addRows(Path file, long count) {
-    if (rows + count > MOST_ROWS) {
-      throw DataException.in(
-          file, "brings the data set to more than %,d rows".formatted(MOST_ROWS));
+    if (rows + count > only.mostRows) {
+      throw DataException.tooMuch(
+          "%s: brings the data set to more than %,d rows".formatted(file, only.mostRows));
     }
     rows += (int) count;
     if (batches != null && rows - handedOn >= batchRows()) {
@@ -227,6 +265,17 @@ final class TableBuilder {
     }
   }
 
+  /// Refuses columns that are too large when they are unpacked.
+  ///
+  /// @param bytes their size, as the file tells it
+  void checkUnpacked(Path file, long bytes) {
+    if (bytes > only.mostBytes) {
+      throw DataException.tooMuch(
+          "%s: has %,d bytes in its columns; expected at most %,d"
+              .formatted(file, bytes, only.mostBytes));
+    }
+  }
+
   /// Tells how far reading has come.
   ///
   /// @param bytes bytes of the open file that were read
@@ -249,6 +298,11 @@ final class TableBuilder {
       }
     });
     return result;
+  }
+
+  /// Columns that are there but were not asked for.
+  Set<String> leftOut() {
+    return leftOut;
   }
 
   /// Columns that were to be left out but are not there.

@@ -156,7 +156,7 @@ final class RecentIds {
   private static long number(byte[] bytes, int from) {
     long number = 0;
     for (int at = from; at < from + 8; at++) {
-      number = number << 8 | bytes[at] & 0xff;
+      number = (number << 8) | (bytes[at] & 0xff);
     }
     return number;
   }
