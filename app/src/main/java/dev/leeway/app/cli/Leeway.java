@@ -1,12 +1,18 @@
 package dev.leeway.app.cli;
 
 import dev.leeway.app.playbook.PlaybookException;
+import dev.leeway.app.replay.ReplayException;
+import dev.leeway.app.server.keep.KeepException;
+import dev.leeway.app.server.log.LogException;
+import dev.leeway.app.server.model.ConfigException;
+import dev.leeway.app.server.store.StoreException;
 import dev.leeway.app.table.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,9 +46,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProfileCommand.class,
       PlaybookCommand.class,
       DetectCommand.class,
+      InitCommand.class,
+      ReplayCommand.class,
+      ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      SalvageCommand.class,
       DemoCommand.class
     })
 public final class Leeway implements Callable<Integer> {
+
+  /// Commands whose options can stand in a configuration file.
+  private static final Set<String> CONFIGURED = Set.of("check", "profile");
 
   static final int MISUSE = 2;
   static final int FAULT = 3;
@@ -127,7 +142,12 @@ public final class Leeway implements Callable<Integer> {
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof UsageException
         || failure instanceof DataException
-        || failure instanceof PlaybookException) {
+        || failure instanceof PlaybookException
+        || failure instanceof ConfigException
+        || failure instanceof KeepException
+        || failure instanceof LogException
+        || failure instanceof StoreException
+        || failure instanceof ReplayException) {
       err.println(name + ": " + printable(String.valueOf(failure.getMessage())));
       return MISUSE;
     }
@@ -171,7 +191,7 @@ public final class Leeway implements Callable<Integer> {
   /// Lets the configuration file supply what the command line does not say.
   private static void configure(CommandLine program, String[] arguments) {
     CommandLine command = arguments.length == 0 ? null : program.getSubcommands().get(arguments[0]);
-    if (command == null || command.getCommandSpec().findOption("--config") == null) {
+    if (command == null || !CONFIGURED.contains(arguments[0])) {
       return;
     }
     Path file = null;
