@@ -173,6 +173,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.hardwood..")
                 .as("a check of text loads no class of Hardwood: only Parquet… name it"),
             only("dev.leeway.app.server.store..", "java.sql.."),
+            only("dev.leeway.app.server.ingest..", "com.github.luben.."),
             noClasses()
                 .that(
                     resideOutsideOfPackages(

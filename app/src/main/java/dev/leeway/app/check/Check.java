@@ -84,7 +84,7 @@ public final class Check {
         windows,
         overTime,
         segments,
-        WorstRow.of(whole.unusual(), sides.schema(), current),
+        WorstRow.of(whole.unusual()),
         alerts,
         request.playbook(),
         Recommendation.of(Symptoms.of(monitor.reference(), reference, whole, current)),
@@ -104,7 +104,7 @@ public final class Check {
 
   /// A positive class that no reference row has, or a metric of another task, would make every
   /// figure meaningless.
-  private static void requireScoring(CheckRequest request, Monitor monitor, DataSets.Sides sides) {
+  static void requireScoring(CheckRequest request, Monitor monitor, DataSets.Sides sides) {
     Optional<String> positive = request.scoring().positive();
     Optional<String> label =
         sides.schema().columns(Role.LABEL).stream().map(ColumnSpec::name).findFirst();

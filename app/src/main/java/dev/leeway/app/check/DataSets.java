@@ -210,7 +210,7 @@ final class DataSets {
     return current;
   }
 
-  private static PhysicalType type(ColumnSpec column, Batch reference) {
+  static PhysicalType type(ColumnSpec column, Batch reference) {
     boolean numbers =
         reference.column(column.name()).map(NumericData.class::isInstance).orElse(false);
     return switch (column.kind()) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /// `leeway backup`: a copy of a server's folder.
 @Command(
     name = "backup",
-    description = "Copies the folder of a stopped server: database, log and references, with checksums.",
+    description =
+        "Copies the folder of a stopped server: database, log and references, with checksums.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)
@@ -29,7 +30,8 @@ final class BackupCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR|FILE.zip",
       required = true,
-      description = "The copy: a folder, or one file if the name ends with .zip. Must not be there yet.")
+      description =
+          "The copy: a folder, or one file if the name ends with .zip. Must not be there yet.")
   Path out = Path.of("");
 
   @Spec CommandSpec spec;
@@ -39,7 +41,12 @@ final class BackupCommand implements Callable<Integer> {
     Backup.Copied copied = Backup.write(data, out);
     spec.commandLine()
         .getOut()
-        .printf(Locale.ROOT, "Wrote %s: %,d files, %s%n", out, copied.files(), Sizes.of(copied.bytes()));
+        .printf(
+            Locale.ROOT,
+            "Wrote %s: %,d files, %s%n",
+            out,
+            copied.files(),
+            Sizes.of(copied.bytes()));
     spec.commandLine().getOut().flush();
     return 0;
   }

@@ -1,10 +1,10 @@
 package dev.leeway.app.cli;
 
 import dev.leeway.app.server.keep.Export;
-import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

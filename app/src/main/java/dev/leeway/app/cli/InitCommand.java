@@ -94,8 +94,8 @@ final class InitCommand implements Callable<Integer> {
     outputs.protect(List.of(reference));
     outputs.write();
     PrintWriter console = spec.commandLine().getOut();
-    guesses.forEach((column, role) ->
-        console.printf("Guessed by its name: %s is the %s%n", column, role.id()));
+    guesses.forEach(
+        (column, role) -> console.printf("Guessed by its name: %s is the %s%n", column, role.id()));
     console.printf("Wrote %s: the model %s and its %,d columns%n", out, name, columns(profile));
     console.flush();
     return 0;
@@ -134,8 +134,7 @@ final class InitCommand implements Callable<Integer> {
     }
     String file = String.valueOf(reference.getFileName());
     int dot = file.indexOf('.');
-    String plain =
-        (dot < 1 ? file : file.substring(0, dot)).replaceAll("[^A-Za-z0-9._-]+", "-");
+    String plain = (dot < 1 ? file : file.substring(0, dot)).replaceAll("[^A-Za-z0-9._-]+", "-");
     String bare = plain.replaceAll("^-+|-+$", "");
     return bare.isEmpty() ? "model" : bare.substring(0, Math.min(100, bare.length()));
   }

@@ -161,14 +161,12 @@ final class ReplayCommand implements Callable<Integer> {
     Table table = read(from, types, ignored, reading);
     History history = new History(table, columns, versionColumn, version);
     List<Map<String, @Nullable Object>> later =
-        labels.isEmpty()
-            ? List.of()
-            : history.labels(read(labels, types, Set.of(), reading));
+        labels.isEmpty() ? List.of() : history.labels(read(labels, types, Set.of(), reading));
     table
         .unreadable()
         .forEach((column, example) ->
-            err.printf("Sent as missing: what is unreadable in column %s, such as %s%n", column,
-                example));
+            err.printf(
+                "Sent as missing: what is unreadable in column %s, such as %s%n", column, example));
     try (Sender sender = new Sender(url, model, token(), Thread::sleep)) {
       Replay replay = new Replay(sender, InstantSource.system(), Thread::sleep);
       replay.predictions(history, batch, times, progress(err));
@@ -200,7 +198,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
     if (sender.resent() > 0) {
       console.printf(
-          Locale.ROOT, "%,d batches were sent again, because the server was busy or away%n",
+          Locale.ROOT,
+          "%,d batches were sent again, because the server was busy or away%n",
           sender.resent());
     }
     List<Map.Entry<String, Long>> reasons =

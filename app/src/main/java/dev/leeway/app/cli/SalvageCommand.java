@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /// `leeway salvage`: what can be saved of a damaged log.
 @Command(
     name = "salvage",
-    description = "Saves what can be read of the damaged log of a stopped server, and says what is lost.",
+    description =
+        "Saves what can be read of the damaged log of a stopped server, and says what is lost.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false)

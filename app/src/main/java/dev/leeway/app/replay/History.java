@@ -39,10 +39,7 @@ public final class History {
   /// @param defaultVersion the version of rows without one; empty for the server's default
   /// @throws ReplayException if a column is not there, or the time holds no times
   public History(
-      Table table,
-      Map<String, Role> roles,
-      @Nullable String versionColumn,
-      String defaultVersion) {
+      Table table, Map<String, Role> roles, @Nullable String versionColumn, String defaultVersion) {
     this.table = table;
     this.roles = Map.copyOf(roles);
     this.versionColumn = versionColumn;
@@ -50,8 +47,8 @@ public final class History {
     this.time =
         named(Role.TIME).stream()
             .findFirst()
-            .orElseThrow(() ->
-                new ReplayException("--time COLUMN is missing: rows are sent in its order"));
+            .orElseThrow(
+                () -> new ReplayException("--time COLUMN is missing: rows are sent in its order"));
     this.id = named(Role.ID).stream().findFirst();
     this.scores = named(Role.SCORE);
     List<String> absent = new ArrayList<>();
@@ -135,12 +132,13 @@ public final class History {
   private String id(int row) {
     String own = id.map(name -> name(column(name), row)).orElse(null);
     return own == null
-        ? "%s:%d".formatted(
-            table.files().stream()
-                .map(Path::getFileName)
-                .map(String::valueOf)
-                .collect(Collectors.joining("+")),
-            row + 1)
+        ? "%s:%d"
+            .formatted(
+                table.files().stream()
+                    .map(Path::getFileName)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining("+")),
+                row + 1)
         : own;
   }
 
@@ -252,14 +250,12 @@ public final class History {
       if (labels.batch().column(name).isEmpty()) {
         throw new ReplayException(
             "%s has no column %s; it has %s"
-                .formatted(
-                    labels.files().get(0), name, String.join(", ", labels.batch().names())));
+                .formatted(labels.files().get(0), name, String.join(", ", labels.batch().names())));
       }
     }
     ColumnData ids = labels.batch().column(key).orElseThrow();
     ColumnData values = labels.batch().column(label).orElseThrow();
-    double[] own =
-        labels.batch().column(time).isPresent() ? seconds(labels, time) : new double[0];
+    double[] own = labels.batch().column(time).isPresent() ? seconds(labels, time) : new double[0];
     Map<String, Double> times = times();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (int row = 0; row < labels.batch().rows(); row++) {

@@ -69,8 +69,7 @@ public final class Sender implements AutoCloseable {
   }
 
   private static ReplayException notAnAddress(String url, @Nullable Throwable cause) {
-    return new ReplayException(
-        "the address must be like http://127.0.0.1:8710, was " + url, cause);
+    return new ReplayException("the address must be like http://127.0.0.1:8710, was " + url, cause);
   }
 
   /// Sends rows.
@@ -103,7 +102,8 @@ public final class Sender implements AutoCloseable {
         trouble = "it answers " + status + " " + Reply.sentence(response.body());
         wait = retryAfter(response, next);
       } catch (IOException e) {
-        trouble = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+        trouble =
+            e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
       }
       if (waited.compareTo(PATIENCE) >= 0) {
         throw new ReplayException(

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -49,12 +50,48 @@ final class CsvFile {
   /// @param bytesRead told from time to time how many bytes of the file were read
   static void read(Path file, CsvFormat format, Fields fields, LongConsumer bytesRead) {
     SourceText source = SourceText.open(file, FileFormat.CSV, format.encoding());
-    Handler handler = new Handler(file, fields);
-    try (Watch reader = new Watch(source.reader());
+    try (Reader reader = source.reader()) {
+      parse(
+          file,
+          reader,
+          format.delimiter() == null ? delimiter(file, format) : format.delimiter(),
+          new Handler(file, fields, Integer.MAX_VALUE),
+          () -> bytesRead.accept(source.position()));
+    } catch (UncheckedIOException e) {
+      throw failed(file, format, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw failed(file, format, e);
+    }
+  }
+
+  /// Reads text that comes from elsewhere, with the delimiter that its first lines have.
+  ///
+  /// @param name what the text is called in messages
+  /// @param mostColumns more in the first line are an error
+  static void read(Path name, Reader text, int mostColumns, Fields fields) throws IOException {
+    BufferedReader buffered = new BufferedReader(text, SNIFFED_CHARACTERS);
+    buffered.mark(SNIFFED_CHARACTERS);
+    String start = start(buffered);
+    buffered.reset();
+    try {
+      parse(
+          name,
+          buffered,
+          delimiter(start, false),
+          new Handler(name, fields, mostColumns),
+          () -> {});
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  private static void parse(
+      Path file, Reader text, char delimiter, Handler handler, Runnable progress)
+      throws IOException {
+    try (Watch reader = new Watch(text);
         CsvReader<Boolean> csv =
             CsvReader.builder()
-                .fieldSeparator(
-                    format.delimiter() == null ? delimiter(file, format) : format.delimiter())
+                .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
@@ -63,16 +100,12 @@ final class CsvFile {
         CloseableIterator<Boolean> records = csv.iterator()) {
       for (long rows = 0; records.hasNext(); ) {
         if (records.next() && (++rows & 0xffff) == 0) {
-          bytesRead.accept(source.position());
+          progress.run();
         }
       }
       handler.end();
     } catch (CsvParseException e) {
       throw syntax(file, e, handler.line);
-    } catch (UncheckedIOException e) {
-      throw failed(file, format, Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw failed(file, format, e);
     }
   }
 
@@ -82,9 +115,10 @@ final class CsvFile {
         : SourceText.unreadable(file, e);
   }
 
-  private static DataException syntax(Path file, CsvParseException e, long line) {
+  /// What the handler threw, as it is; what the library found wrong as a sentence.
+  private static RuntimeException syntax(Path file, CsvParseException e, long line) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DataException ours) {
+      if (cause instanceof RuntimeException ours && !(cause instanceof CsvParseException)) {
         return ours;
       }
     }
@@ -107,24 +141,30 @@ final class CsvFile {
     return DataException.at(file, at, "is no valid CSV: " + e.getMessage());
   }
 
-  /// The delimiter that divides the first lines alike; a comma where none does.
   private static char delimiter(Path file, CsvFormat format) throws IOException {
-    String start;
     try (Reader reader = SourceText.open(file, FileFormat.CSV, format.encoding()).reader()) {
-      char[] buffer = new char[SNIFFED_CHARACTERS];
-      int length = 0;
-      int count;
-      while (length < buffer.length
-          && (count = reader.read(buffer, length, buffer.length - length)) > 0) {
-        length += count;
-      }
-      start = new String(buffer, 0, length);
+      return delimiter(start(reader), format.decimalComma());
     }
-    char best = format.decimalComma() ? ';' : ',';
+  }
+
+  private static String start(Reader reader) throws IOException {
+    char[] buffer = new char[SNIFFED_CHARACTERS];
+    int length = 0;
+    int count;
+    while (length < buffer.length
+        && (count = reader.read(buffer, length, buffer.length - length)) > 0) {
+      length += count;
+    }
+    return new String(buffer, 0, length);
+  }
+
+  /// The delimiter that divides the first lines alike; a comma where none does.
+  private static char delimiter(String start, boolean decimalComma) {
+    char best = decimalComma ? ';' : ',';
     int bestCount = 0;
     boolean bestAlike = false;
     for (char candidate : DELIMITERS) {
-      if (candidate == ',' && format.decimalComma()) {
+      if (candidate == ',' && decimalComma) {
         continue;
       }
       List<Integer> counts = counts(start, candidate);
@@ -170,6 +210,7 @@ final class CsvFile {
 
     private final Path file;
     private final Fields fields;
+    private final int mostColumns;
     private @Nullable Watch watch;
     private boolean started;
     private boolean blank;
@@ -180,9 +221,10 @@ final class CsvFile {
     private final List<String> first = new ArrayList<>();
     private final List<Boolean> firstQuoted = new ArrayList<>();
 
-    Handler(Path file, Fields fields) {
+    Handler(Path file, Fields fields, int mostColumns) {
       this.file = file;
       this.fields = fields;
+      this.mostColumns = mostColumns;
     }
 
     Handler watching(Watch given) {
@@ -233,6 +275,9 @@ final class CsvFile {
         lastLines = buffer[at] == '\n';
       }
       if (!started) {
+        if (index >= mostColumns) {
+          throw DataException.at(file, line, "names more than %,d columns".formatted(mostColumns));
+        }
         blank &= index == 0 && length == 0 && !quoted;
         first.add(new String(buffer, offset, length));
         firstQuoted.add(quoted);

@@ -29,6 +29,24 @@ final class CsvRows implements RowSource {
     }
   }
 
+  /// A row must have as many fields as the first line.
+  ///
+  /// @param lines whether its last field is quoted and runs over several lines
+  static void checkFields(Path file, int fields, int expected, long line, boolean lines) {
+    if (fields != expected) {
+      throw DataException.at(
+          file,
+          line,
+          "has %s; expected %d, as in the first line%s"
+              .formatted(
+                  Counted.of(fields, "field"),
+                  expected,
+                  lines
+                      ? "; the last one runs over several lines: is its quote never closed?"
+                      : ""));
+    }
+  }
+
   private final class Rows implements CsvFile.Fields {
 
     private final Path file;
@@ -107,19 +125,7 @@ final class CsvRows implements RowSource {
 
     @Override
     public void row(int fields, long at, boolean lines) {
-      int expected = columns == null ? 0 : columns.length;
-      if (fields != expected) {
-        throw DataException.at(
-            file,
-            at,
-            "has %s; expected %d, as in the first line%s"
-                .formatted(
-                    Counted.of(fields, "field"),
-                    expected,
-                    lines
-                        ? "; the last one runs over several lines: is its quote never closed?"
-                        : ""));
-      }
+      checkFields(file, fields, columns == null ? 0 : columns.length, at, lines);
       table.addRows(file, 1);
     }
   }

@@ -20,7 +20,7 @@ public final class DataException extends RuntimeException {
   }
 
   /// A value as it can stand in a message: shortened, with control characters made visible.
-  static String shown(CharSequence value) {
+  public static String shown(CharSequence value) {
     StringBuilder shown = new StringBuilder("'");
     int length = Math.min(SHOWN, value.length());
     for (int i = 0; i < length; i++) {

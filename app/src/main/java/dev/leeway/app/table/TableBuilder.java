@@ -22,6 +22,13 @@ final class TableBuilder {
   private static final long MANY_CELLS = 1L << 24;
   private static final long SPARSEST = 50;
 
+  /// What of a file is read at most.
+  ///
+  /// @param columns the columns, by name; null for all
+  /// @param mostColumns more columns in the file are an error
+  /// @param mostRows more rows are an error
+  record Only(@Nullable Set<String> columns, int mostColumns, int mostRows) {}
+
   /// Most rows: the longest array.
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
@@ -32,6 +39,8 @@ final class TableBuilder {
   private final Progress progress;
   private final long totalBytes;
   private final Map<String, ColumnStore> columns = new LinkedHashMap<>();
+  private final Only only;
+  private final Set<String> leftOut = new LinkedHashSet<>();
   private @Nullable Path firstFile;
   private int rows;
   private long bytesBefore;
@@ -46,12 +55,25 @@ final class TableBuilder {
       MissingTokens missing,
       Progress progress,
       long totalBytes) {
+    this(
+        plan, ignored, missing, progress, totalBytes, new Only(null, Integer.MAX_VALUE, MOST_ROWS));
+  }
+
+  /// @param only what is read at most
+  TableBuilder(
+      Map<String, PhysicalType> plan,
+      Set<String> ignored,
+      MissingTokens missing,
+      Progress progress,
+      long totalBytes,
+      Only only) {
     this.plan = plan;
     this.ignored = ignored;
     this.ignoredButAbsent = new LinkedHashSet<>(ignored);
     this.missing = missing;
     this.progress = progress;
     this.totalBytes = totalBytes;
+    this.only = only;
   }
 
   MissingTokens missing() {
@@ -72,10 +94,19 @@ final class TableBuilder {
   ///
   /// @param place where the names stand
   @Nullable ColumnStore[] columns(Path file, Place place, List<String> given) {
+    if (given.size() > only.mostColumns) {
+      throw new DataException(
+          "%s: has %,d columns; expected at most %,d"
+              .formatted(place.words(), given.size(), only.mostColumns));
+    }
     List<String> names = distinct(given, place);
     ignoredButAbsent.removeAll(names);
     Set<String> found = new LinkedHashSet<>(names);
     found.removeAll(ignored);
+    if (only.columns != null) {
+      names.stream().filter(name -> !only.columns.contains(name)).forEach(leftOut::add);
+      found.retainAll(only.columns);
+    }
     if (firstFile == null) {
       firstFile = file;
       found.forEach(name -> columns.put(name, new ColumnStore(plan.get(name))));
@@ -89,7 +120,8 @@ final class TableBuilder {
     return byPosition;
   }
 
-  private static List<String> distinct(List<String> given, Place place) {
+  /// The names as they are used: blank ones numbered, and none twice.
+  static List<String> distinct(List<String> given, Place place) {
     List<String> result = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
     for (int at = 0; at < given.size(); at++) {
@@ -146,9 +178,9 @@ final class TableBuilder {
 
   /// Ends rows.
   void addRows(Path file, long count) {
-    if (rows + count > MOST_ROWS) {
+    if (rows + count > only.mostRows) {
       throw DataException.in(
-          file, "brings the data set to more than %,d rows".formatted(MOST_ROWS));
+          file, "brings the data set to more than %,d rows".formatted(only.mostRows));
     }
     rows += (int) count;
   }
@@ -175,6 +207,11 @@ final class TableBuilder {
       }
     });
     return result;
+  }
+
+  /// Columns that are there but were not asked for.
+  Set<String> leftOut() {
+    return leftOut;
   }
 
   /// Columns that were to be left out but are not there.

@@ -26,8 +26,10 @@ class InitCommandTest {
   void reference() {
     StringBuilder rows = new StringBuilder("row,when,age,a: #odd,Y-Pred,proba,target\n");
     for (int row = 0; row < 60; row++) {
-      rows.append("r%d,2026-01-%02dT00:00:00Z,%d.5,%s,yes,0.%d,%s\n"
-          .formatted(row * 7 % 60, 1 + row / 2, 20 + row, row % 3 == 0 ? "x" : "null", row, "no"));
+      rows.append(
+          "r%d,2026-01-%02dT00:00:00Z,%d.5,%s,yes,0.%d,%s\n"
+              .formatted(
+                  row * 7 % 60, 1 + row / 2, 20 + row, row % 3 == 0 ? "x" : "null", row, "no"));
     }
     session = new Session(folder).file("data/credit risk.2026.csv", rows.toString());
   }
@@ -61,14 +63,19 @@ class InitCommandTest {
     assertThat(model.roles())
         .isEqualTo(
             Map.of(
-                "Y-Pred", Role.PREDICTION, "proba", Role.SCORE, "target", Role.LABEL, "when",
+                "Y-Pred",
+                Role.PREDICTION,
+                "proba",
+                Role.SCORE,
+                "target",
+                Role.LABEL,
+                "when",
                 Role.TIME));
     assertThat(model)
         .as("what is written out is what holds without it")
         .usingRecursiveComparison()
         .ignoringFields("name", "roles", "reference")
-        .isEqualTo(
-            ServerConfigReader.read("models: {m: }", "x", folder).models().get(0).config());
+        .isEqualTo(ServerConfigReader.read("models: {m: }", "x", folder).models().get(0).config());
     assertThat(session.out())
         .contains(
             "Guessed by its name: Y-Pred is the prediction",

@@ -64,11 +64,12 @@ class KeepCommandsTest {
     assertThat(session.run("restore", "--from", "{dir}/b/" + name, "--data", "{dir}/again"))
         .as(session.err())
         .isZero();
-    assertThat(session.out()).startsWith("Restored {dir}/again: 3 files, ").contains("all checksums");
+    assertThat(session.out())
+        .startsWith("Restored {dir}/again: 3 files, ")
+        .contains("all checksums");
     assertThat(files(folder.resolve("again")))
         .isEqualTo(files(data))
-        .containsExactly(
-            "leeway.duckdb", "log/0000000000000000000.log", "references/credit.csv");
+        .containsExactly("leeway.duckdb", "log/0000000000000000000.log", "references/credit.csv");
     for (String file : files(data)) {
       assertThat(folder.resolve("again").resolve(file)).hasSameBinaryContentAs(data.resolve(file));
     }
@@ -77,7 +78,8 @@ class KeepCommandsTest {
                 "export", "--data", "{dir}/again", "--model", "credit", "--out", "{dir}/r.parquet"))
         .as(session.err())
         .isZero();
-    assertThat(session.out()).isEqualTo("Wrote {dir}/r.parquet: 3 rows of model credit, version 1\n");
+    assertThat(session.out())
+        .isEqualTo("Wrote {dir}/r.parquet: 3 rows of model credit, version 1\n");
     assertThat(files(folder.resolve("b"))).noneMatch(file -> file.contains(".part"));
   }
 
@@ -85,7 +87,13 @@ class KeepCommandsTest {
   void theExportIsReadableWithItsLabels() {
     assertThat(
             session.run(
-                "export", "--data", "{dir}/data", "--model", "credit", "--out", "{dir}/o/r.parquet"))
+                "export",
+                "--data",
+                "{dir}/data",
+                "--model",
+                "credit",
+                "--out",
+                "{dir}/o/r.parquet"))
         .as(session.err())
         .isZero();
     assertThat(session.run("profile", "{dir}/o/r.parquet")).as(session.err()).isZero();
@@ -103,8 +111,15 @@ class KeepCommandsTest {
         .contains("model credit has the versions 1, 2; say which with --model-version");
     assertThat(
             session.run(
-                "export", "--data", "{dir}/two", "--model", "credit", "--model-version", "3",
-                "--out", "{dir}/r.parquet"))
+                "export",
+                "--data",
+                "{dir}/two",
+                "--model",
+                "credit",
+                "--model-version",
+                "3",
+                "--out",
+                "{dir}/r.parquet"))
         .isEqualTo(2);
     assertThat(session.err()).contains("has no rows of version 3; it has rows of 1, 2");
     assertThat(
@@ -114,8 +129,15 @@ class KeepCommandsTest {
     assertThat(session.err()).contains("{dir}/two has no model churn; it has credit");
     assertThat(
             session.run(
-                "export", "--data", "{dir}/two", "--model", "credit", "--model-version", "2",
-                "--out", "{dir}/r.parquet"))
+                "export",
+                "--data",
+                "{dir}/two",
+                "--model",
+                "credit",
+                "--model-version",
+                "2",
+                "--out",
+                "{dir}/r.parquet"))
         .as(session.err())
         .isZero();
     assertThat(session.out()).contains("1 rows of model credit, version 2");
@@ -123,7 +145,7 @@ class KeepCommandsTest {
 
   @Test
   void aServerThatRunsIsLeftAlone() {
-    try (FolderLock ignored = FolderLock.of(data.resolve("log"))) {
+    try (FolderLock ignored = FolderLock.of(data)) {
       for (String[] command :
           new String[][] {
             {"backup", "--data", "{dir}/data", "--out", "{dir}/b"},
@@ -167,8 +189,7 @@ class KeepCommandsTest {
     session.file("b/mine", "x");
     assertThat(session.run("backup", "--data", "{dir}/data", "--out", "{dir}/b")).isEqualTo(2);
     assertThat(session.err()).contains("{dir}/b is there already");
-    assertThat(session.run("backup", "--data", "{dir}/data", "--out", "{dir}/data/b"))
-        .isEqualTo(2);
+    assertThat(session.run("backup", "--data", "{dir}/data", "--out", "{dir}/data/b")).isEqualTo(2);
     assertThat(session.err()).contains("lies in {dir}/data, which is to be copied");
   }
 

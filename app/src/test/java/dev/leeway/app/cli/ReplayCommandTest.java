@@ -54,7 +54,12 @@ class ReplayCommandTest {
     return session.run(
         Stream.concat(
                 Stream.of(
-                    "replay", "--from", "{dir}/history.csv", "--model", "credit", "--url",
+                    "replay",
+                    "--from",
+                    "{dir}/history.csv",
+                    "--model",
+                    "credit",
+                    "--url",
                     server.url()),
                 Stream.of(more))
             .toArray(String[]::new));
@@ -71,15 +76,18 @@ class ReplayCommandTest {
             """
             {"id":"008","time":"2026-01-01T10:00:00.500Z","version":"v1","prediction":"no",\
             "score":0.1,"latency_seconds":0.5,"features":{"age":31.5,"postcode":null},\
-            "segments":{"region":"west"}}""",
+            "segments":{"region":"west"}}\
+            """,
             """
             {"id":"010","time":"2026-01-02T10:00:00Z","prediction":"no","score":0.3,\
             "latency_seconds":null,"label":"no","features":{"age":null,"postcode":"00001"},\
-            "segments":{"region":null}}""",
+            "segments":{"region":null}}\
+            """,
             """
             {"id":"007","time":"2026-01-03T10:00:00Z","version":"v2","prediction":"yes",\
             "score":0.9,"latency_seconds":0.25,"label":"yes","features":{"age":30,\
-            "postcode":"01234"},"segments":{"region":"east"}}""");
+            "postcode":"01234"},"segments":{"region":"east"}}\
+            """);
     assertThat(session.out())
         .isEqualTo(
             """
@@ -94,8 +102,16 @@ class ReplayCommandTest {
   void rolesComeFromOptionsAndRowsWithoutIdsGetOnes() {
     assertThat(
             replay(
-                "--time", "at", "--score", "p,secs", "--model-version", "7", "--ignore",
-                "who,paid,release", "--batch", "2"))
+                "--time",
+                "at",
+                "--score",
+                "p,secs",
+                "--model-version",
+                "7",
+                "--ignore",
+                "who,paid,release",
+                "--batch",
+                "2"))
         .as(session.err())
         .isZero();
     assertThat(server.requests).containsExactly(2, 1);
@@ -104,14 +120,14 @@ class ReplayCommandTest {
             """
             {"id":"history.csv:2","time":"2026-01-01T10:00:00.500Z","version":"7",\
             "scores":{"p":0.1,"secs":0.5},"features":{"age":31.5,"postcode":null,\
-            "region":"west","answer":"no"}}""");
+            "region":"west","answer":"no"}}\
+            """);
   }
 
   @Test
   void labelsOfTheirOwnFilesFollowWithTheTimeOfTheirRows() {
     session.file("labels.csv", "who,paid\n008,yes\n999,no\n007,\n010,no\n");
-    assertThat(
-            replay("--config", "{dir}/leeway.yaml", "--labels", "{dir}/labels.csv"))
+    assertThat(replay("--config", "{dir}/leeway.yaml", "--labels", "{dir}/labels.csv"))
         .as(session.err())
         .isZero();
     assertThat(server.labels)
@@ -163,16 +179,22 @@ class ReplayCommandTest {
     assertThat(session.err()).contains("cannot read {dir}/none");
     assertThat(
             session.run(
-                "replay", "--from", "{dir}/history.csv", "--model", "credit", "--time", "at",
-                "--url", "nowhere"))
+                "replay",
+                "--from",
+                "{dir}/history.csv",
+                "--model",
+                "credit",
+                "--time",
+                "at",
+                "--url",
+                "nowhere"))
         .isEqualTo(2);
     assertThat(session.err()).contains("the address must be like http://127.0.0.1:8710");
     session.file("other.yaml", "models: {churn: }");
     assertThat(replay("--config", "{dir}/other.yaml")).isEqualTo(2);
     assertThat(session.err()).contains("{dir}/other.yaml has no model credit");
     assertThat(server.requests).isEmpty();
-    assertThat(session.run("replay", "--from", "{dir}/history.csv", "--model", "a/b"))
-        .isEqualTo(2);
+    assertThat(session.run("replay", "--from", "{dir}/history.csv", "--model", "a/b")).isEqualTo(2);
     assertThat(session.err()).contains("--model must be");
   }
 
@@ -183,8 +205,19 @@ class ReplayCommandTest {
     assertThat(session.err()).contains("refuses the rows: 401 no token");
     session.file("token", "secret\n");
     assertThat(replay("--time", "at", "--token-file", "{dir}/token")).as(session.err()).isZero();
-    assertThat(session.run("replay", "--from", "{dir}/history.csv", "--model", "churn", "--url",
-            server.url(), "--time", "at", "--token", "secret"))
+    assertThat(
+            session.run(
+                "replay",
+                "--from",
+                "{dir}/history.csv",
+                "--model",
+                "churn",
+                "--url",
+                server.url(),
+                "--time",
+                "at",
+                "--token",
+                "secret"))
         .isEqualTo(2);
     assertThat(session.err()).contains("refuses the rows: 404 no such model");
   }

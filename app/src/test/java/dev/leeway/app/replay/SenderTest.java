@@ -34,7 +34,9 @@ class SenderTest {
   }
 
   private static List<Map<String, Object>> rows(int from, int to) {
-    return IntStream.range(from, to).mapToObj(row -> Map.<String, Object>of("id", "r" + row)).toList();
+    return IntStream.range(from, to)
+        .mapToObj(row -> Map.<String, Object>of("id", "r" + row))
+        .toList();
   }
 
   @Test

@@ -28,7 +28,7 @@ import java.util.OptionalDouble;
 /// @param absent features that the batch lacks
 /// @param constant whether all reference rows are alike in all features
 /// @param worst the rows with the highest scores, highest first, at most [#WORST]; rows of equal
-///   score in their order in the batch; empty when features are absent or nothing was fitted
+///   score in their order in the data; empty when features are absent or nothing was fitted
 public record UnusualSamples(
     RowShare current,
     RowShare reference,
@@ -119,31 +119,26 @@ public record UnusualSamples(
   ///
   /// @throws IllegalArgumentException when there are not as many scores as rows
   public static UnusualSamples of(Scorer scorer, double[] scores) {
-    if (scores.length != scorer.rows()) {
-      throw new IllegalArgumentException(
-          "scores must be " + scorer.rows() + ", one a row, were " + scores.length);
-    }
-    boolean scored = scorer.absent().isEmpty() && !scorer.forest().isConstant();
-    return of(
-        scorer, scored ? scores : new double[0], scored ? WorstRows.of(scorer, scores) : List.of());
+    ScoredRows.Recorder recorder = new ScoredRows.Recorder();
+    recorder.add(scorer, scores, 0, null);
+    return of(scorer.forest(), recorder.snapshot());
   }
 
-  /// The result with the rows listed by others.
-  static UnusualSamples of(Scorer scorer, double[] scores, List<UnusualRow> worst) {
-    IsolationForest forest = scorer.forest();
-    long unusual = 0;
-    for (double score : scores) {
-      unusual += score > forest.threshold() ? 1 : 0;
-    }
+  /// The result from what was counted of rows that this forest scored. Features are absent when so
+  /// few rows had them all that they cannot be judged.
+  public static UnusualSamples of(IsolationForest forest, ScoredRows counted) {
+    boolean judged = counted.absent().isEmpty() || counted.scored() >= MINIMUM_ROWS;
     return new UnusualSamples(
-        new RowShare(unusual, scorer.rows()),
+        judged
+            ? new RowShare(counted.unusual(), counted.scored())
+            : new RowShare(0, counted.rows()),
         forest.reference(),
         forest.threshold(),
         forest.features(),
         forest.leftOut(),
-        scorer.absent(),
+        judged ? List.of() : forest.features().stream().filter(counted.absent()::contains).toList(),
         forest.isConstant(),
-        worst);
+        judged ? counted.worst() : List.of());
   }
 
   /// The share of unusual rows that an unchanged batch has on average, k / (n + 1): about 0.01, and

@@ -4,6 +4,7 @@ import dev.leeway.core.profile.ColumnData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /// The rows with the highest scores, and the features that make them so.
@@ -17,19 +18,18 @@ final class WorstRows {
 
   private WorstRows() {}
 
-  static List<UnusualRow> of(Scorer scorer, double[] scores) {
+  /// @param row its index in the scorer's batch
+  /// @param number its number, to be listed by
+  static UnusualRow of(Scorer scorer, int row, double score, long number, Optional<String> id) {
     IsolationForest forest = scorer.forest();
-    List<UnusualRow> worst = new ArrayList<>();
-    for (int row : highest(scores)) {
-      double score = scores[row];
-      double reference = (1.0 + forest.atLeast(score)) / (1.0 + forest.reference().rows());
-      worst.add(
-          new UnusualRow(row, score, score > forest.threshold(), reference, features(scorer, row)));
-    }
-    return worst;
+    double reference = (1.0 + forest.atLeast(score)) / (1.0 + forest.reference().rows());
+    return new UnusualRow(
+        number, id, score, score > forest.threshold(), reference, features(scorer, row));
   }
 
-  private static List<Integer> highest(double[] scores) {
+  /// The rows of the highest scores, at most [UnusualSamples#WORST], highest first and by their
+  /// order where equal.
+  static List<Integer> highest(double[] scores) {
     Comparator<Integer> worse =
         Comparator.<Integer>comparingDouble(row -> scores[row])
             .thenComparing(Comparator.reverseOrder());

@@ -57,17 +57,27 @@ public final class ConceptDetection {
       Task task,
       @Nullable ClassLabel positive,
       ConceptPolicy policy) {
-    Set<String> without = new HashSet<>();
-    for (ColumnReference column : reference.columns()) {
-      String name = column.column().name();
-      if (column.column().role() == Role.FEATURE && isBeyondReach(column, name, current)) {
-        without.add(name);
-      }
-    }
+    Set<String> without = beyondReach(reference, current);
     ConceptReference before = ConceptReference.of(reference, rows, task, positive, without);
     ConceptProfileBuilder window = before.newProfile();
     window.add(current);
     return compare(window.build(), policy);
+  }
+
+  /// The features that the current data lack, or of which more than half the values lie outside the
+  /// reference's range. Where there is none, a reference that was learnt beforehand with all
+  /// features, and a profile counted on it, give the same as the rows of both sides. Where there
+  /// are, a profile cannot do without them: rows that are outside in a feature which the cells use
+  /// are not judged then.
+  public static Set<String> beyondReach(Reference reference, Batch current) {
+    Set<String> names = new HashSet<>();
+    for (ColumnReference column : reference.columns()) {
+      String name = column.column().name();
+      if (column.column().role() == Role.FEATURE && isBeyondReach(column, name, current)) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private static boolean isBeyondReach(ColumnReference column, String name, Batch current) {

@@ -44,6 +44,31 @@ public final class ConceptProfile {
     return reference;
   }
 
+  /// The profile of no rows, whose tables all profiles without labels share.
+  static ConceptProfile empty(ConceptReference reference) {
+    int classes = reference.classes().size();
+    int strata = reference.relation().cells().leaves();
+    List<LabelTable> features =
+        reference.features().stream()
+            .map(feature -> new LabelTable(feature.coarseBins(), strata, classes))
+            .toList();
+    List<LossSums> losses = new ArrayList<>();
+    for (int loss = 0; loss < reference.losses().size(); loss++) {
+      int parts = reference.relation().lossCells().get(loss).leaves();
+      losses.add(new LossSums(reference.losses().get(loss).unit(), parts));
+    }
+    return new ConceptProfile(
+        reference,
+        0,
+        0,
+        0,
+        0,
+        reference.relation().newGrids(),
+        new LabelTable(strata, 1, classes),
+        features,
+        losses);
+  }
+
   /// Rows with a label that can be used.
   public long labelled() {
     return labelled;
@@ -83,10 +108,23 @@ public final class ConceptProfile {
 
   /// The counts of both.
   ///
-  /// @param other a profile of the same reference
+  /// @param other a profile of the same reference, or of one learnt from the same rows
   public ConceptProfile merge(ConceptProfile other) {
-    if (other.reference != reference) {
+    if (other.reference.fingerprint() != reference.fingerprint()) {
       throw new IllegalArgumentException("profiles to merge must have the same reference");
+    }
+    if (labelled == 0 || other.labelled == 0) {
+      ConceptProfile tables = labelled == 0 ? other : this;
+      return new ConceptProfile(
+          reference,
+          tables.labelled,
+          Math.addExact(unlabelled, other.unlabelled),
+          absent + other.absent,
+          outside + other.outside,
+          tables.grids,
+          tables.cells,
+          tables.features,
+          tables.losses);
     }
     List<LabelTable> tables = new ArrayList<>();
     for (int feature = 0; feature < features.size(); feature++) {
@@ -108,10 +146,23 @@ public final class ConceptProfile {
         sums);
   }
 
+  /// The profile as bytes, in a versioned format with a checksum. Equal profiles give equal bytes.
+  public byte[] toBytes() {
+    return ConceptCodec.write(this);
+  }
+
+  /// Reads what [#toBytes()] wrote for a profile of `reference`.
+  ///
+  /// @throws IllegalArgumentException if the bytes are damaged, of another version or of another
+  ///   reference
+  public static ConceptProfile from(byte[] bytes, ConceptReference reference) {
+    return ConceptCodec.read(bytes, reference);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConceptProfile that
-        && reference == that.reference
+        && reference.fingerprint() == that.reference.fingerprint()
         && labelled == that.labelled
         && unlabelled == that.unlabelled
         && absent == that.absent

@@ -1,7 +1,7 @@
 package dev.leeway.core.concept;
 
 import dev.leeway.core.profile.Batch;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConceptProfileBuilder {
 
   private final ConceptReference reference;
-  private final InputGrids grids;
-  private final LabelTable cells;
-  private final List<LabelTable> features = new ArrayList<>();
-  private final List<LossSums> losses = new ArrayList<>();
+  private InputGrids grids;
+  private LabelTable cells;
+  private List<LabelTable> features;
+  private List<LossSums> losses;
+
+  /// Whether the tables are still those of the reference's empty profile: most windows are counted
+  /// before their labels come, and tables are large.
+  private boolean isShared = true;
+
   private long labelled;
   private long unlabelled;
   private long absent;
@@ -21,17 +26,10 @@ public final class ConceptProfileBuilder {
 
   ConceptProfileBuilder(ConceptReference reference) {
     this.reference = reference;
-    int classes = reference.classes().size();
-    int strata = reference.relation().cells().leaves();
-    this.grids = reference.relation().newGrids();
-    this.cells = new LabelTable(strata, 1, classes);
-    for (FeatureBins feature : reference.features()) {
-      features.add(new LabelTable(feature.coarseBins(), strata, classes));
-    }
-    for (int loss = 0; loss < reference.losses().size(); loss++) {
-      int parts = reference.relation().lossCells().get(loss).leaves();
-      losses.add(new LossSums(reference.losses().get(loss).unit(), parts));
-    }
+    this.grids = reference.empty().grids();
+    this.cells = reference.empty().cells();
+    this.features = reference.empty().features();
+    this.losses = reference.empty().losses();
   }
 
   /// Counts the rows of a batch, by the names of its columns. Rows without a label only count as
@@ -44,6 +42,15 @@ public final class ConceptProfileBuilder {
   void add(Batch batch, @Nullable BitSet skipped) {
     int[] classes = reference.classes(batch);
     absent += batch.column(reference.label()).isPresent() ? 0 : batch.rows();
+    if (Arrays.stream(classes).allMatch(label -> label == LabelClasses.NONE)) {
+      // without a label there is no loss either
+      unlabelled += batch.rows();
+      return;
+    }
+    if (isShared) {
+      copyTables();
+      isShared = false;
+    }
     byte[][] codes = reference.codes(batch);
     LabelRelation relation = reference.relation();
     byte[][] used = relation.used(codes);
@@ -95,17 +102,21 @@ public final class ConceptProfileBuilder {
     }
   }
 
+  private void copyTables() {
+    grids = grids.copy();
+    cells = cells.copy();
+    features = features.stream().map(LabelTable::copy).toList();
+    losses = losses.stream().map(LossSums::copy).toList();
+  }
+
   /// What was counted so far; the builder can go on.
   public ConceptProfile build() {
-    return new ConceptProfile(
-        reference,
-        labelled,
-        unlabelled,
-        absent,
-        outside,
-        grids.copy(),
-        cells.copy(),
-        features.stream().map(LabelTable::copy).toList(),
-        losses.stream().map(LossSums::copy).toList());
+    ConceptProfile built =
+        new ConceptProfile(
+            reference, labelled, unlabelled, absent, outside, grids, cells, features, losses);
+    if (!isShared) {
+      copyTables();
+    }
+    return built;
   }
 }

@@ -37,8 +37,10 @@ public final class ConceptReference {
   private final List<String> leftOut;
   private final List<LossColumn> losses;
   private final LabelRelation relation;
+  private final ConceptProfile empty;
   private final ConceptProfile profile;
   private final boolean hasLabel;
+  private final long fingerprint;
 
   private ConceptReference(
       Reference reference,
@@ -72,9 +74,11 @@ public final class ConceptReference {
     int[] learntLabels = Arrays.stream(learntRows).map(row -> labels[row]).toArray();
     this.relation =
         LabelRelation.learn(features, classes, codes, learntRows, learntLabels, lossesOf(rows));
+    this.empty = ConceptProfile.empty(this);
     ConceptProfileBuilder own = new ConceptProfileBuilder(this);
     own.add(rows, learnt);
     this.profile = own.build();
+    this.fingerprint = ConceptCodec.fingerprint(this);
   }
 
   /// Learns how the label depends on the inputs.
@@ -108,6 +112,17 @@ public final class ConceptReference {
   /// The reference's own counts: of the rows that were not learnt from, and losses of all rows.
   public ConceptProfile profile() {
     return profile;
+  }
+
+  /// The profile of no rows.
+  ConceptProfile empty() {
+    return empty;
+  }
+
+  /// Identifies everything that counting depends on: profiles merge and compare only within one
+  /// fingerprint.
+  public long fingerprint() {
+    return fingerprint;
   }
 
   boolean hasLabel() {

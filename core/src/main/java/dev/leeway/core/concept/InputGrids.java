@@ -1,5 +1,7 @@
 package dev.leeway.core.concept;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import java.util.Arrays;
 import java.util.List;
 
@@ -133,6 +135,26 @@ final class InputGrids {
       }
     }
     return sum;
+  }
+
+  void write(ByteOutput out) {
+    out.putCount(rows);
+    for (long[] grid : counts) {
+      out.putSparse(grid);
+    }
+  }
+
+  /// Grids of the same features.
+  InputGrids read(ByteInput in) {
+    long total = in.count();
+    long[][] read = new long[counts.length][];
+    for (int pair = 0; pair < read.length; pair++) {
+      read[pair] = in.counts(counts[pair].length);
+      if (Arrays.stream(read[pair]).sum() != total) {
+        throw in.damaged("a grid does not have %d rows".formatted(total));
+      }
+    }
+    return new InputGrids(bins, read, total);
   }
 
   InputGrids copy() {

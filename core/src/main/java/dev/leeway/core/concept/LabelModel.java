@@ -47,7 +47,7 @@ final class LabelModel {
       double certain = count == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
       return new LabelModel(constant(certain, bins.size()), List.of(), List.of());
     }
-    RankRegression base = constant(Math.log((double) count / (rows - count)), bins.size());
+    RankRegression base = constant(StrictMath.log((double) count / (rows - count)), bins.size());
     double[] score = scores(base, codes, rows);
     double least = surprise(score, hits);
     if (rows >= LEAST_FOR_REGRESSION) {
@@ -124,13 +124,13 @@ final class LabelModel {
     double sum = 0;
     for (int row = 0; row < score.length; row += FOLD) {
       double margin = hits[row] ? score[row] : -score[row];
-      sum += Math.log1p(Math.exp(-margin));
+      sum += StrictMath.log1p(StrictMath.exp(-margin));
     }
     return sum;
   }
 
   private static double chance(double score) {
-    return 1 / (1 + Math.exp(-score));
+    return 1 / (1 + StrictMath.exp(-score));
   }
 
   /// The chance for each of `rows` rows, in parts of [#SCALE].

@@ -1,5 +1,7 @@
 package dev.leeway.core.concept;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import java.util.Arrays;
 
 /// Rows by group, stratum and class, and sums of their residuals `r = y − p`, with y whether a row
@@ -102,6 +104,27 @@ final class LabelTable {
       sum[at] += other.cells[at];
     }
     return new LabelTable(groups, strata, classes, sum);
+  }
+
+  void write(ByteOutput out) {
+    out.putSparse(cells);
+  }
+
+  /// A table of this one's size.
+  LabelTable read(ByteInput in) {
+    LabelTable table = new LabelTable(groups, strata, classes, in.sparse(cells.length));
+    for (int group = 0; group < groups; group++) {
+      for (int stratum = 0; stratum < strata; stratum++) {
+        long rows = table.rows(group, stratum);
+        for (int label = 0; label < classes; label++) {
+          long hits = table.hits(group, stratum, label);
+          if (rows < 0 || hits < 0 || hits > rows || table.squares(group, stratum, label) < 0) {
+            throw in.damaged("%d of %d rows are of a class".formatted(hits, rows));
+          }
+        }
+      }
+    }
+    return table;
   }
 
   LabelTable copy() {

@@ -142,7 +142,7 @@ record LossColumn(
         double score = scores.values()[row];
         if (actual[row] != LabelClasses.NONE && score >= 0 && score <= 1) {
           double chance = seen.get(actual[row]).equals(positive) ? score : 1 - score;
-          losses[row] = -Math.log(Math.min(1, Math.max(LEAST_CHANCE, chance)));
+          losses[row] = -StrictMath.log(Math.min(1, Math.max(LEAST_CHANCE, chance)));
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.leeway.core.concept;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import java.util.Arrays;
 
 /// Rows, sum and sum of squares of a loss by cell, in whole units so that sums merge exactly.
@@ -83,6 +85,20 @@ final class LossSums {
       sum.addSquares(cell, other.highSquares[cell], other.lowSquares[cell]);
     }
     return sum;
+  }
+
+  void write(ByteOutput out) {
+    out.putSparse(rows);
+    out.putSparse(sums);
+    out.putSparse(highSquares);
+    out.putSparse(lowSquares);
+  }
+
+  /// Sums of as many cells as these.
+  LossSums read(ByteInput in) {
+    int cells = rows.length;
+    return new LossSums(
+        unit, in.counts(cells), in.counts(cells), in.counts(cells), in.sparse(cells));
   }
 
   LossSums copy() {

@@ -1,15 +1,20 @@
 package dev.leeway.core.monitor;
 
-import dev.leeway.core.monitor.Measurement.Outcome;
+import dev.leeway.core.monitor.Measurement.TaskRecorder;
 import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.performance.ClassificationState;
 import dev.leeway.core.performance.ConfusionMatrix;
+import dev.leeway.core.performance.PerformanceState;
 import dev.leeway.core.performance.Resolution;
-import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoricalReference;
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
+import dev.leeway.core.profile.ColumnReference;
 import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.NumericData;
+import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
 import dev.leeway.core.profile.TextData;
@@ -86,10 +91,10 @@ final class ClassMeasurement {
     this.known = known;
   }
 
-  static ClassMeasurement of(Schema schema, Scoring scoring, Batch reference) {
+  static ClassMeasurement of(Schema schema, Scoring scoring, Reference reference, Batch sample) {
     NavigableSet<ClassLabel> classes = new TreeSet<>();
-    Measurement.column(schema, Role.LABEL, reference)
-        .ifPresent(label -> addClasses(classes, label));
+    Measurement.column(schema, Role.LABEL, sample).ifPresent(label -> addClasses(classes, label));
+    addClasses(classes, reference);
     List<String> scores = schema.columns(Role.SCORE).stream().map(ColumnSpec::name).toList();
     ClassLabel positive =
         scoring
@@ -123,6 +128,28 @@ final class ClassMeasurement {
       String name = Measurement.name(label, row);
       if (name != null) {
         classes.add(ClassLabel.of(name));
+      }
+    }
+  }
+
+  /// Classes that a sample of the reference happens to lack. Booleans are profiled in lower case,
+  /// so those that are missing are written as the others are.
+  private static void addClasses(NavigableSet<ClassLabel> classes, Reference reference) {
+    for (ColumnReference column : reference.columns()) {
+      if (column.column().role() == Role.LABEL && column instanceof CategoricalReference label) {
+        Set<String> known =
+            classes.stream()
+                .map(found -> CategoryNames.of(found.name(), column.column().kind()))
+                .collect(Collectors.toSet());
+        String example = classes.isEmpty() ? "-" : classes.first().name();
+        for (String name : label.names()) {
+          if (!known.contains(ClassLabel.of(name).name())) {
+            classes.add(
+                ClassLabel.of(
+                    column.column().kind() == Kind.BOOLEAN ? spelled(name, example) : name));
+          }
+        }
+        return;
       }
     }
   }
@@ -190,53 +217,93 @@ final class ClassMeasurement {
     return Optional.ofNullable(positive);
   }
 
-  Outcome measure(ColumnData label, Batch rows) {
+  /// Everything that measuring depends on, in words.
+  String description() {
+    return "prediction %s, scores %s of %s or %s against %s from %s, classes %s"
+        .formatted(prediction, scores, scored, positive, negative, threshold, known);
+  }
+
+  /// Scores are of the positive class, or one of each class, or of nothing that is known. A batch
+  /// without them has no scores, and the answers of its prediction column.
+  TaskRecorder recorder(Resolution resolution) {
+    if (scores.size() > 1 && !scored.isEmpty()) {
+      return new Recorder(ClassificationState.Recorder.ofScores(scored, resolution));
+    }
+    if (positive == null) {
+      return new Recorder(ClassificationState.Recorder.ofLabels());
+    }
+    return new Recorder(
+        scores.isEmpty()
+            ? ClassificationState.Recorder.ofLabels(positive)
+            : ClassificationState.Recorder.ofScores(positive, resolution));
+  }
+
+  private final class Recorder implements TaskRecorder {
+
+    private final ClassificationState.Recorder recorder;
+
+    Recorder(ClassificationState.Recorder recorder) {
+      this.recorder = recorder;
+    }
+
+    @Override
+    public Shortage add(ColumnData label, Batch rows) {
+      List<NumericData> numbers = numbers(rows);
+      boolean ofPositive = numbers.size() == 1 && positive != null;
+      boolean ofClasses = numbers.size() > 1 && !scored.isEmpty();
+      ColumnData answer = prediction == null ? null : rows.column(prediction).orElse(null);
+      if (answer == null && !ofPositive && !ofClasses) {
+        return missing(numbers.size());
+      }
+      Labels actual = new Labels(label);
+      Labels predicted = answer == null ? null : new Labels(answer);
+      double[] row = new double[numbers.size()];
+      for (int at = 0; at < rows.rows(); at++) {
+        ClassLabel truth = actual.of(at);
+        if (truth == null) {
+          continue;
+        }
+        boolean complete = true;
+        for (int score = 0; score < row.length; score++) {
+          row[score] = numbers.get(score).values()[at];
+          complete &= !Double.isNaN(row[score]);
+        }
+        ClassLabel said = predicted == null ? answer(row, complete) : predicted.of(at);
+        if (said == null) {
+          continue;
+        }
+        if (ofPositive) {
+          recorder.add(predicted == null ? classOf(truth) : truth, said, row[0]);
+        } else if (ofClasses) {
+          recorder.add(truth, said, row);
+        } else {
+          recorder.add(truth, said);
+        }
+      }
+      return Shortage.NO_ANSWERED_ROW;
+    }
+
+    @Override
+    public PerformanceState snapshot() {
+      return recorder.snapshot();
+    }
+  }
+
+  /// The score columns; none where one of them is missing or is no column of numbers.
+  private List<NumericData> numbers(Batch rows) {
     List<NumericData> numbers = new ArrayList<>();
     for (String name : scores) {
-      ColumnData score = rows.column(name).orElse(null);
-      if (!(score instanceof NumericData number)) {
-        numbers.clear();
-        break;
+      if (!(rows.column(name).orElse(null) instanceof NumericData number)) {
+        return List.of();
       }
       numbers.add(number);
     }
-    boolean ofPositive = numbers.size() == 1 && positive != null;
-    boolean ofClasses = numbers.size() > 1 && !scored.isEmpty();
-    ColumnData answer = prediction == null ? null : rows.column(prediction).orElse(null);
-    if (answer == null && !ofPositive && !ofClasses) {
-      return Outcome.missing(Task.CLASSIFICATION, missing(numbers.size()));
-    }
-    ClassificationState.Recorder recorder = recorder(ofPositive, ofClasses);
-    Labels actual = new Labels(label);
-    Labels predicted = answer == null ? null : new Labels(answer);
-    double[] row = new double[numbers.size()];
-    for (int at = 0; at < rows.rows(); at++) {
-      ClassLabel truth = actual.of(at);
-      if (truth == null) {
-        continue;
-      }
-      boolean complete = true;
-      for (int score = 0; score < row.length; score++) {
-        row[score] = numbers.get(score).values()[at];
-        complete &= !Double.isNaN(row[score]);
-      }
-      ClassLabel said = predicted == null ? answer(row, complete) : predicted.of(at);
-      if (said == null) {
-        continue;
-      }
-      if (ofPositive) {
-        recorder.add(predicted == null ? classOf(truth) : truth, said, row[0]);
-      } else if (ofClasses) {
-        recorder.add(truth, said, row);
-      } else {
-        recorder.add(truth, said);
-      }
-    }
-    ClassificationState state = recorder.snapshot();
-    String stranger = stranger(state.matrix());
-    return stranger.isEmpty()
-        ? Outcome.of(state, "no row has both a label and an answer")
-        : Outcome.missing(Task.CLASSIFICATION, stranger);
+    return numbers;
+  }
+
+  /// What makes labels and answers strangers to each other, or to the reference; empty for nothing.
+  String stranger(PerformanceState state) {
+    return state instanceof ClassificationState known ? stranger(known.matrix()) : "";
   }
 
   /// Labels and answers that name no class in common, or labels that name none of the reference's,
@@ -263,31 +330,17 @@ final class ClassMeasurement {
     return labels.size() > NAMED ? names + ", …" : names;
   }
 
-  private String missing(int numbers) {
+  private Shortage missing(int numbers) {
     if (prediction == null && scores.isEmpty()) {
-      return "there is no prediction or score column";
+      return Shortage.NO_ANSWER_COLUMN;
     }
     if (prediction != null) {
-      return "the prediction column is missing";
+      return Shortage.PREDICTION_MISSING;
     }
     if (numbers == 0) {
-      return "a score column is missing or is no column of numbers";
+      return Shortage.SCORE_MISSING;
     }
-    return numbers == 1
-        ? "it is not known which class the score is of"
-        : "it is not known which classes the scores are of";
-  }
-
-  private ClassificationState.Recorder recorder(boolean ofPositive, boolean ofClasses) {
-    if (ofClasses) {
-      return ClassificationState.Recorder.ofScores(scored, Resolution.EXACT);
-    }
-    if (positive == null) {
-      return ClassificationState.Recorder.ofLabels();
-    }
-    return ofPositive
-        ? ClassificationState.Recorder.ofScores(positive, Resolution.EXACT)
-        : ClassificationState.Recorder.ofLabels(positive);
+    return numbers == 1 ? Shortage.SCORE_OF_UNKNOWN_CLASS : Shortage.SCORES_OF_UNKNOWN_CLASSES;
   }
 
   /// Where answers come from a score of one class of many, the others are one class together.

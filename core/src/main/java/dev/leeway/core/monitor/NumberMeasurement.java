@@ -1,9 +1,9 @@
 package dev.leeway.core.monitor;
 
-import dev.leeway.core.monitor.Measurement.Outcome;
+import dev.leeway.core.monitor.Measurement.TaskRecorder;
+import dev.leeway.core.performance.PerformanceState;
 import dev.leeway.core.performance.RankingState;
 import dev.leeway.core.performance.RegressionState;
-import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.performance.ServingState;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
@@ -19,67 +19,93 @@ final class NumberMeasurement {
 
   private NumberMeasurement() {}
 
+  static TaskRecorder recorder(Task task, Schema schema, int top) {
+    return switch (task) {
+      case REGRESSION -> new Regression(schema, new RegressionState.Recorder());
+      case RANKING -> new Ranking(schema, new RankingState.Recorder(top));
+      case CLASSIFICATION, SERVING ->
+          throw new IllegalArgumentException(task + " is no task of numbers");
+    };
+  }
+
   /// The prediction is the prediction column, or else the first score column.
-  static Outcome regression(Schema schema, ColumnData label, Batch rows) {
-    if (!(label instanceof NumericData actual)) {
-      return Outcome.missing(Task.REGRESSION, "the label is no column of numbers");
-    }
-    Optional<ColumnData> answer =
-        Measurement.column(schema, Role.PREDICTION, rows)
-            .or(() -> Measurement.column(schema, Role.SCORE, rows));
-    if (answer.isEmpty()) {
-      return Outcome.missing(Task.REGRESSION, "there is no prediction column");
-    }
-    if (!(answer.get() instanceof NumericData predicted)) {
-      return Outcome.missing(Task.REGRESSION, "the prediction is no column of numbers");
-    }
-    RegressionState.Recorder recorder = new RegressionState.Recorder();
-    for (int row = 0; row < rows.rows(); row++) {
-      double truth = actual.values()[row];
-      double said = predicted.values()[row];
-      if (!Double.isNaN(truth) && !Double.isNaN(said)) {
-        recorder.add(truth, said);
+  private record Regression(Schema schema, RegressionState.Recorder recorder)
+      implements TaskRecorder {
+
+    @Override
+    public Shortage add(ColumnData label, Batch rows) {
+      if (!(label instanceof NumericData actual)) {
+        return Shortage.LABEL_NO_NUMBER;
       }
+      Optional<ColumnData> answer =
+          Measurement.column(schema, Role.PREDICTION, rows)
+              .or(() -> Measurement.column(schema, Role.SCORE, rows));
+      if (answer.isEmpty()) {
+        return Shortage.NO_PREDICTION_COLUMN;
+      }
+      if (!(answer.get() instanceof NumericData predicted)) {
+        return Shortage.PREDICTION_NO_NUMBER;
+      }
+      for (int row = 0; row < rows.rows(); row++) {
+        double truth = actual.values()[row];
+        double said = predicted.values()[row];
+        if (!Double.isNaN(truth) && !Double.isNaN(said)) {
+          recorder.add(truth, said);
+        }
+      }
+      return Shortage.NO_PREDICTED_ROW;
     }
-    return Outcome.of(recorder.snapshot(), "no row has both a label and a prediction");
+
+    @Override
+    public PerformanceState snapshot() {
+      return recorder.snapshot();
+    }
   }
 
   /// Items are ordered by the score column, or else by a numeric prediction; the label is their
   /// relevance.
-  static Outcome ranking(Schema schema, int top, ColumnData label, Batch rows) {
-    Optional<ColumnData> query = Measurement.column(schema, Role.QUERY, rows);
-    if (query.isEmpty()) {
-      return Outcome.missing(Task.RANKING, "there is no query column");
-    }
-    if (!(label instanceof NumericData relevance)) {
-      return Outcome.missing(Task.RANKING, "the label, a relevance, is no column of numbers");
-    }
-    Optional<ColumnData> answer =
-        Measurement.column(schema, Role.SCORE, rows)
-            .or(() -> Measurement.column(schema, Role.PREDICTION, rows));
-    if (answer.isEmpty() || !(answer.get() instanceof NumericData score)) {
-      return Outcome.missing(Task.RANKING, "there is no score column of numbers");
-    }
-    RankingState.Recorder recorder = new RankingState.Recorder(top);
-    for (int row = 0; row < rows.rows(); row++) {
-      String name = Measurement.name(query.get(), row);
-      double value = relevance.values()[row];
-      if (name != null && !Double.isNaN(value)) {
-        recorder.add(name, value, score.values()[row]);
+  private record Ranking(Schema schema, RankingState.Recorder recorder) implements TaskRecorder {
+
+    @Override
+    public Shortage add(ColumnData label, Batch rows) {
+      Optional<ColumnData> query = Measurement.column(schema, Role.QUERY, rows);
+      if (query.isEmpty()) {
+        return Shortage.NO_QUERY_COLUMN;
       }
+      if (!(label instanceof NumericData relevance)) {
+        return Shortage.RELEVANCE_NO_NUMBER;
+      }
+      Optional<ColumnData> answer =
+          Measurement.column(schema, Role.SCORE, rows)
+              .or(() -> Measurement.column(schema, Role.PREDICTION, rows));
+      if (answer.isEmpty() || !(answer.get() instanceof NumericData score)) {
+        return Shortage.NO_SCORE_OF_NUMBERS;
+      }
+      for (int row = 0; row < rows.rows(); row++) {
+        String name = Measurement.name(query.get(), row);
+        double value = relevance.values()[row];
+        if (name != null && !Double.isNaN(value)) {
+          recorder.add(name, value, score.values()[row]);
+        }
+      }
+      return Shortage.NO_RANKED_ROW;
     }
-    return Outcome.of(recorder.snapshot(), "no row has a query, a label and a score");
+
+    @Override
+    public PerformanceState snapshot() {
+      return recorder.snapshot();
+    }
   }
 
-  static Outcome latency(Schema schema, Batch rows) {
+  /// @return what is missing if nothing more comes
+  static Shortage addLatency(ServingState.Recorder recorder, Schema schema, Batch rows) {
     if (schema.columns(Role.LATENCY).isEmpty()) {
-      return Outcome.missing(Task.SERVING, "there is no latency column");
+      return Shortage.NO_LATENCY_COLUMN;
     }
     Optional<ColumnData> latency = Measurement.column(schema, Role.LATENCY, rows);
     if (latency.isEmpty() || !(latency.get() instanceof NumericData seconds)) {
-      return Outcome.missing(Task.SERVING, "the latency column is missing or no column of numbers");
+      return Shortage.LATENCY_MISSING;
     }
-    ServingState.Recorder recorder = new ServingState.Recorder(Resolution.EXACT);
     for (int row = 0; row < rows.rows(); row++) {
       double value = seconds.values()[row];
       if (!Double.isNaN(value)) {
@@ -95,6 +121,6 @@ final class NumberMeasurement {
         }
       }
     }
-    return Outcome.of(recorder.snapshot(), "no row has a latency of 0 or more");
+    return Shortage.NO_TIMED_ROW;
   }
 }

@@ -16,6 +16,9 @@ public final class ClassLabel implements Comparable<ClassLabel> {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(0|[1-9]\\d{0,99})(\\.\\d{1,100})?([eE][+-]?\\d{1,3})?");
 
+  /// How numbers of that pattern, and doubles, are written in full.
+  private static final Pattern PLAIN = Pattern.compile("-?\\d{1,1200}(\\.\\d{1,1200})?");
+
   private static final Comparator<ClassLabel> ORDER =
       Comparator.<ClassLabel, Boolean>comparing(label -> label.number.isEmpty())
           .thenComparing(label -> label.number.orElse(BigDecimal.ZERO))
@@ -34,6 +37,23 @@ public final class ClassLabel implements Comparable<ClassLabel> {
     return NUMBER.matcher(text).matches()
         ? ofNumber(new BigDecimal(text))
         : new ClassLabel(text, Optional.empty());
+  }
+
+  /// The label that is this text, even where it looks like a number.
+  static ClassLabel text(String name) {
+    return new ClassLabel(name, Optional.empty());
+  }
+
+  /// The label of the number of this name, in the form of [#name()]; empty when it has another.
+  static Optional<ClassLabel> number(String name) {
+    if (!PLAIN.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(ofNumber(new BigDecimal(name))).filter(label -> label.name.equals(name));
+  }
+
+  boolean isNumber() {
+    return number.isPresent();
   }
 
   /// The label of an integer class.

@@ -1,5 +1,7 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.stats.Interval;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -227,6 +229,59 @@ public final class ClassificationState implements PerformanceState {
           Optional.of(isRounded ? average(metric).bounds() : new Interval(value, value));
       default -> Optional.empty();
     };
+  }
+
+  void write(ByteOutput out) {
+    matrix.write(out);
+    out.putCount(scoring.positive == null ? 0 : 1);
+    if (scoring.positive != null) {
+      PerformanceCodec.write(out, scoring.positive);
+    }
+    out.putCount(scoring.resolution.ordinal());
+    out.putCount(scores.size());
+    for (int index = 0; index < scores.size(); index++) {
+      PerformanceCodec.write(out, scoring.classes.get(index));
+      scores.get(index).own().write(out);
+      scores.get(index).others().write(out);
+    }
+    losses.write(out);
+    out.putCount(scoredRows);
+  }
+
+  static ClassificationState read(ByteInput in) {
+    ConfusionMatrix matrix = ConfusionMatrix.read(in);
+    ClassLabel positive = in.flag() ? PerformanceCodec.readLabel(in) : null;
+    Resolution resolution = Resolution.values()[in.count(Resolution.values().length - 1)];
+    List<ClassLabel> classes = new ArrayList<>();
+    List<ScoredClass> scores = new ArrayList<>();
+    for (int left = in.entries(4); left > 0; left--) {
+      ClassLabel label = PerformanceCodec.readLabel(in);
+      if (classes.contains(label)) {
+        throw in.damaged("class %s has two scores".formatted(label));
+      }
+      classes.add(label);
+      scores.add(new ScoredClass(ValueCounts.read(in), ValueCounts.read(in)));
+    }
+    boolean fit = positive == null ? classes.size() != 1 : classes.size() < 2;
+    if (!fit || (positive != null && !classes.isEmpty() && !classes.get(0).equals(positive))) {
+      throw in.damaged("scores of %s with positive class %s".formatted(classes, positive));
+    }
+    ProbabilityLosses losses = ProbabilityLosses.read(in);
+    long scoredRows = in.count();
+    for (ScoredClass scored : scores) {
+      if (scored.own().total() + scored.others().total() != scoredRows) {
+        throw in.damaged("not all of %d scored rows have scores".formatted(scoredRows));
+      }
+    }
+    if (scoredRows > (classes.isEmpty() ? 0 : matrix.rows())) {
+      throw in.damaged("%d of %d rows have scores".formatted(scoredRows, matrix.rows()));
+    }
+    return new ClassificationState(
+        matrix,
+        new Scoring(positive, List.copyOf(classes), resolution),
+        List.copyOf(scores),
+        losses,
+        scoredRows);
   }
 
   @Override

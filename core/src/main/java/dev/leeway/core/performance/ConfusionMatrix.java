@@ -1,5 +1,8 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +153,40 @@ public final class ConfusionMatrix {
   @Override
   public String toString() {
     return "ConfusionMatrix" + counts;
+  }
+
+  void write(ByteOutput out) {
+    out.putCount(labels.size());
+    labels.forEach(label -> PerformanceCodec.write(out, label));
+    out.putCount(counts.values().stream().mapToLong(Map::size).sum());
+    forEach((actual, predicted, count) -> {
+      out.putCount(Collections.binarySearch(labels, actual));
+      out.putCount(Collections.binarySearch(labels, predicted));
+      out.putCount(count);
+    });
+  }
+
+  static ConfusionMatrix read(ByteInput in) {
+    List<ClassLabel> labels = new ArrayList<>();
+    for (int left = in.entries(2); left > 0; left--) {
+      labels.add(PerformanceCodec.readLabel(in));
+    }
+    Map<Pair, Long> pairs = new HashMap<>();
+    long rows = 0;
+    for (int left = in.entries(3); left > 0; left--) {
+      ClassLabel actual = labels.get(in.count(labels.size() - 1));
+      Pair pair = new Pair(actual, labels.get(in.count(labels.size() - 1)));
+      long count = in.count();
+      rows += count;
+      if (count == 0 || rows < 0 || pairs.put(pair, count) != null) {
+        throw in.damaged("a pair of classes is counted twice or not at all");
+      }
+    }
+    ConfusionMatrix matrix = new ConfusionMatrix(pairs);
+    if (!matrix.labels.equals(labels)) {
+      throw in.damaged("classes are not those of the rows, in order");
+    }
+    return matrix;
   }
 
   private record Pair(ClassLabel actual, ClassLabel predicted) {}

@@ -1,5 +1,7 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.stats.ExactSum;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -57,6 +59,30 @@ record ProbabilityLosses(
         outside + other.outside,
         notAddingUp + other.notAddingUp,
         withoutScore + other.withoutScore);
+  }
+
+  void write(ByteOutput out) {
+    PerformanceCodec.write(out, logarithms);
+    PerformanceCodec.write(out, brier);
+    for (Bin bin : bins) {
+      out.putCount(bin.rows);
+      out.putCount(bin.hits);
+      PerformanceCodec.write(out, bin.probabilities);
+    }
+    out.putCount(outside);
+    out.putCount(notAddingUp);
+    out.putCount(withoutScore);
+  }
+
+  static ProbabilityLosses read(ByteInput in) {
+    LossSums logarithms = PerformanceCodec.readLosses(in);
+    LossSums brier = PerformanceCodec.readLosses(in);
+    List<Bin> bins = new ArrayList<>(BINS);
+    for (int bin = 0; bin < BINS; bin++) {
+      bins.add(new Bin(in.count(), in.count(), PerformanceCodec.readSum(in)));
+    }
+    return new ProbabilityLosses(
+        logarithms, brier, List.copyOf(bins), in.count(), in.count(), in.count());
   }
 
   /// `Σ |Σ probability − hits| / rows` over the bins; needs a row.

@@ -1,5 +1,7 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -123,6 +125,40 @@ public final class RankingState implements PerformanceState {
 
   private static MetricValue mean(Metric metric, LossSums values) {
     return MetricValue.student(metric, values.mean(), values.standardError(), values.count());
+  }
+
+  void write(ByteOutput out) {
+    out.putCount(k);
+    PerformanceCodec.write(out, sums.gains);
+    PerformanceCodec.write(out, sums.precisions);
+    PerformanceCodec.write(out, sums.reciprocalRanks);
+    PerformanceCodec.write(out, sums.hits);
+    out.putCount(sums.withoutRelevant);
+    out.putCount(sums.rows);
+    out.putCount(sums.unusableRows);
+  }
+
+  static RankingState read(ByteInput in) {
+    int k = in.count(Integer.MAX_VALUE);
+    Sums sums =
+        new Sums(
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            in.count(),
+            in.count(),
+            in.count());
+    long queries = sums.gains.count();
+    if (k < 1
+        || sums.precisions.count() != queries
+        || sums.reciprocalRanks.count() != queries
+        || sums.hits.count() != queries
+        || sums.withoutRelevant > queries
+        || sums.rows < queries) {
+      throw in.damaged("counts do not fit %d queries".formatted(queries));
+    }
+    return new RankingState(k, sums);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.stats.Interval;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -150,6 +153,51 @@ public final class RegressionState implements PerformanceState {
         sums.fourthPowers.squaredContrasts(unexplained, sums.actuals, sums.errors, sums.squares);
     double error = Math.sqrt(contrasts * rows() / (rows() - 1.0)) / total;
     return MetricValue.normal(Metric.R2, 1 - unexplained, error, IntervalMethod.DELTA, rows());
+  }
+
+  void write(ByteOutput out) {
+    for (LossSums losses :
+        List.of(sums.errors, sums.sizes, sums.squares, sums.percentages, sums.actuals)) {
+      PerformanceCodec.write(out, losses);
+    }
+    FourthPowers powers = sums.fourthPowers;
+    for (BigDecimal sum :
+        List.of(powers.cubes(), powers.fourths(), powers.mixedOnce(), powers.mixedTwice())) {
+      PerformanceCodec.write(out, sum);
+    }
+    out.putCount(powers.overflowed());
+    out.putDouble(sums.maxError);
+    out.putCount(sums.zeroActuals);
+    out.putCount(sums.unusableRows);
+  }
+
+  static RegressionState read(ByteInput in) {
+    Sums sums =
+        new Sums(
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readLosses(in),
+            new FourthPowers(
+                PerformanceCodec.readSum(in),
+                PerformanceCodec.readSum(in),
+                PerformanceCodec.readSum(in),
+                PerformanceCodec.readSum(in),
+                in.count()),
+            in.real(),
+            in.count(),
+            in.count());
+    long rows = sums.errors.count();
+    for (LossSums losses : List.of(sums.sizes, sums.squares, sums.percentages, sums.actuals)) {
+      if (losses.count() != rows) {
+        throw in.damaged("of %d rows %d are in a sum".formatted(rows, losses.count()));
+      }
+    }
+    if (!(sums.maxError >= 0) || sums.zeroActuals > rows || sums.fourthPowers.overflowed() > rows) {
+      throw in.damaged("counts do not fit %d rows".formatted(rows));
+    }
+    return new RegressionState(sums);
   }
 
   @Override

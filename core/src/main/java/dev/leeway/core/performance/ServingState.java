@@ -1,5 +1,7 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.stats.Interval;
 import dev.leeway.core.stats.Proportion;
 import java.time.Duration;
@@ -172,6 +174,48 @@ public final class ServingState implements PerformanceState {
     }
     long cell = Double.doubleToRawLongBits(latency) >>> DROPPED_BITS;
     return Double.longBitsToDouble((cell << DROPPED_BITS) | (1L << (DROPPED_BITS - 1)));
+  }
+
+  void write(ByteOutput out) {
+    out.putCount(resolution.ordinal());
+    latencies.write(out);
+    out.putCount(times.rows);
+    if (times.first != null && times.last != null) {
+      write(out, times.first);
+      write(out, times.last);
+    }
+    out.putCount(unusableRows);
+  }
+
+  private static void write(ByteOutput out, Instant time) {
+    out.putSigned(time.getEpochSecond());
+    out.putCount(time.getNano());
+  }
+
+  static ServingState read(ByteInput in) {
+    Resolution resolution = Resolution.values()[in.count(Resolution.values().length - 1)];
+    ValueCounts latencies = ValueCounts.read(in);
+    if (latencies.distinct() > 0
+        && !(latencies.value(0) >= 0
+            && latencies.value(latencies.distinct() - 1) <= Double.MAX_VALUE)) {
+      throw in.damaged("a latency is negative or infinite");
+    }
+    long rows = in.count();
+    Instant first = rows == 0 ? null : readTime(in);
+    Instant last = rows == 0 ? null : readTime(in);
+    if (first != null && last != null && last.isBefore(first)) {
+      throw in.damaged("the last time is before the first");
+    }
+    return new ServingState(resolution, latencies, new Times(first, last, rows), in.count());
+  }
+
+  private static Instant readTime(ByteInput in) {
+    long second = in.signed();
+    int nano = in.count(999_999_999);
+    if (second < Instant.MIN.getEpochSecond() || second > Instant.MAX.getEpochSecond()) {
+      throw in.damaged("%d seconds are no time".formatted(second));
+    }
+    return Instant.ofEpochSecond(second, nano);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.leeway.core.performance;
 
+import dev.leeway.core.profile.ByteInput;
+import dev.leeway.core.profile.ByteOutput;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -17,6 +19,34 @@ final class ValueCounts {
     this.values = values;
     this.counts = counts;
     this.total = Arrays.stream(counts).reduce(0, Math::addExact);
+  }
+
+  void write(ByteOutput out) {
+    out.putCount(values.length);
+    for (int index = 0; index < values.length; index++) {
+      out.putDouble(values[index]);
+      out.putCount(counts[index]);
+    }
+  }
+
+  static ValueCounts read(ByteInput in) {
+    double[] values = new double[in.entries(Double.BYTES + 1)];
+    long[] counts = new long[values.length];
+    long total = 0;
+    for (int index = 0; index < values.length; index++) {
+      values[index] = in.real();
+      counts[index] = in.count();
+      total += counts[index];
+      if (counts[index] == 0 || total < 0) {
+        throw in.damaged("a value is counted %d times".formatted(counts[index]));
+      }
+      if (Double.isNaN(values[index])
+          || 1 / values[index] == Double.NEGATIVE_INFINITY
+          || (index > 0 && values[index] <= values[index - 1])) {
+        throw in.damaged("values are not ascending");
+      }
+    }
+    return new ValueCounts(values, counts);
   }
 
   int distinct() {

@@ -1,8 +1,8 @@
 package dev.leeway.core.profile;
 
-/// A hash of strings that is the same everywhere and for ever, because profiles carry it: FNV-1a
-/// over the UTF-16 units, low byte first, then the finalizer of MurmurHash3 so that all bits depend
-/// on all input.
+/// A hash of strings and bytes that is the same everywhere and for ever, because profiles carry it:
+/// FNV-1a over the UTF-16 units, low byte first, then the finalizer of MurmurHash3 so that all bits
+/// depend on all input.
 final class NameHash {
 
   private static final long OFFSET = 0xcbf29ce484222325L;
@@ -16,6 +16,15 @@ final class NameHash {
       char unit = name.charAt(i);
       hash = (hash ^ (unit & 0xff)) * PRIME;
       hash = (hash ^ (unit >>> 8)) * PRIME;
+    }
+    return mix(hash);
+  }
+
+  /// The hash of the first `length` bytes.
+  static long of(byte[] bytes, int length) {
+    long hash = OFFSET;
+    for (int i = 0; i < length; i++) {
+      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
     }
     return mix(hash);
   }

@@ -46,7 +46,7 @@ class UnusualSamplesTest {
         .hasSize(20)
         .isSortedAccordingTo((a, b) -> {
           int byScore = Double.compare(b.score(), a.score());
-          return byScore != 0 ? byScore : Integer.compare(a.row(), b.row());
+          return byScore != 0 ? byScore : Long.compare(a.row(), b.row());
         });
     assertThat(result.worst()).filteredOn(row -> row.row() % 7 == 0).hasSizeGreaterThan(14);
     UnusualRow worst = result.worst().get(0);

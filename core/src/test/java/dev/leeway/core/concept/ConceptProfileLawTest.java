@@ -69,6 +69,26 @@ class ConceptProfileLawTest {
   }
 
   @Test
+  void profilesWithoutLabelsShareTheirTables() {
+    Batch unlabelled = scene(50, 8).without("y").batch();
+    ConceptProfileBuilder builder = REFERENCE.newProfile();
+    builder.add(unlabelled);
+    ConceptProfile none = builder.build();
+    builder.add(scene(100, 4).batch());
+    ConceptProfile some = builder.build();
+
+    assertThat(none.cells()).isSameAs(REFERENCE.newProfile().build().cells());
+    assertThat(none.cells().rows()).isZero();
+    assertThat(none.absent()).isEqualTo(50);
+    assertThat(none.merge(count(scene(100, 4).batch()))).isEqualTo(some);
+    assertThat(count(scene(100, 4).batch()).merge(none)).isEqualTo(some);
+    ConceptProfile read = ConceptProfile.from(none.toBytes(), REFERENCE);
+    assertThat(read).isEqualTo(none);
+    assertThat(read.cells()).isSameAs(none.cells());
+    assertThat(ConceptProfile.from(some.toBytes(), REFERENCE)).isEqualTo(some);
+  }
+
+  @Test
   void whatWasLearntFromIsNotCompared() {
     long compared = REFERENCE.profile().cells().rows();
 
@@ -87,7 +107,7 @@ class ConceptProfileLawTest {
 
   @Test
   void profilesOfDifferentReferencesDoNotMerge() {
-    ConceptProfile other = scene(2_000, 1).concept(Task.CLASSIFICATION).newProfile().build();
+    ConceptProfile other = scene(2_000, 7).concept(Task.CLASSIFICATION).newProfile().build();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> count(scene(10, 6).batch()).merge(other))

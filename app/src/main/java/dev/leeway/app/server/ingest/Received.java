@@ -7,9 +7,15 @@ import java.util.List;
 /// @param batch the rows that are right; perhaps none
 /// @param indexes where each of them stands in the request, from 0
 /// @param rejected the others
-/// @param unknownFields names of features that the model does not have, and are left out
+/// @param unknownFields names of what the model does not have, and is left out; not more than
+///   [#MOST_UNKNOWN]
+/// @param duplicates rows that are left out because an earlier one of the request has their id and
+///   version
 public record Received<T>(
-    T batch, int[] indexes, List<Rejection> rejected, List<String> unknownFields) {
+    T batch, int[] indexes, List<Rejection> rejected, List<String> unknownFields, int duplicates) {
+
+  /// How many unknown fields are named at most.
+  public static final int MOST_UNKNOWN = 50;
 
   public Received {
     rejected = List.copyOf(rejected);

@@ -120,8 +120,7 @@ public final class Backup {
             data + " is not empty; a backup is restored into a folder without anything in it");
       }
       Files.createDirectories(data);
-      Manifest manifest =
-          in(from, !Files.isDirectory(from), false, root -> take(from, root, data));
+      Manifest manifest = in(from, !Files.isDirectory(from), false, root -> take(from, root, data));
       return new Copied(manifest.files().size(), manifest.bytes());
     } catch (IOException e) {
       throw new KeepException("cannot restore %s: %s".formatted(from, e.getMessage()), e);
@@ -185,8 +184,8 @@ public final class Backup {
     return path.toString().endsWith(".zip");
   }
 
-  private static Manifest in(
-      Path path, boolean zip, boolean create, Function<Path, Manifest> work) throws IOException {
+  private static Manifest in(Path path, boolean zip, boolean create, Function<Path, Manifest> work)
+      throws IOException {
     if (!zip) {
       Files.createDirectories(path);
       return work.apply(path);

@@ -32,7 +32,7 @@ public final class DataFolder implements AutoCloseable {
   /// @throws dev.leeway.app.server.log.LogException if a server uses it
   public static DataFolder open(Path path) {
     require(path);
-    return new DataFolder(path, FolderLock.of(path.resolve(LOG)));
+    return new DataFolder(path, FolderLock.of(path));
   }
 
   /// @throws KeepException if it is no server's folder

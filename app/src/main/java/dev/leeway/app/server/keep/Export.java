@@ -83,9 +83,7 @@ public final class Export {
       Copies.delete(part);
     }
     return new Written(
-        last.version().name(),
-        last.rows(),
-        parts.stream().skip(1).mapToLong(Part::rows).sum());
+        last.version().name(), last.rows(), parts.stream().skip(1).mapToLong(Part::rows).sum());
   }
 
   /// The parts of the version that have rows, the newest first.
@@ -100,7 +98,9 @@ public final class Export {
             .sorted(Comparator.comparingInt((Part one) -> one.version().number()).reversed())
             .toList();
     TreeSet<String> names =
-        all.stream().map(one -> one.version().name()).collect(Collectors.toCollection(TreeSet::new));
+        all.stream()
+            .map(one -> one.version().name())
+            .collect(Collectors.toCollection(TreeSet::new));
     if (names.isEmpty()) {
       throw new KeepException("model " + model.name() + " has no rows");
     }

@@ -24,14 +24,18 @@ public final class Salvage {
   /// @throws KeepException if it is no server's folder
   /// @throws dev.leeway.app.server.log.LogException if a server uses it
   public static Outcome run(Path data) {
-    long stored;
-    try (DataFolder folder = DataFolder.open(data);
-        Store store = folder.store()) {
-      stored = store.<Long>read(session -> session.progress().applied());
+    try (DataFolder folder = DataFolder.open(data)) {
+      long stored = stored(folder);
+      LogOptions options = LogOptions.DEFAULT.withSeenEnd(stored);
+      try (SegmentLog log = SegmentLog.open(data.resolve(DataFolder.LOG), options, true)) {
+        return new Outcome(log.recovery(), stored);
+      }
     }
-    LogOptions options = LogOptions.DEFAULT.withSeenEnd(stored);
-    try (SegmentLog log = SegmentLog.open(data.resolve(DataFolder.LOG), options, true)) {
-      return new Outcome(log.recovery(), stored);
+  }
+
+  private static long stored(DataFolder folder) {
+    try (Store store = folder.store()) {
+      return store.<Long>read(session -> session.progress().applied());
     }
   }
 }

@@ -53,8 +53,15 @@ public final class RoleGuesses {
     NAMES.put(
         Role.TIME,
         List.of(
-            "timestamp", "time", "event_time", "datetime", "prediction_time", "created_at", "ts",
-            "date", "day"));
+            "timestamp",
+            "time",
+            "event_time",
+            "datetime",
+            "prediction_time",
+            "created_at",
+            "ts",
+            "date",
+            "day"));
     NAMES.put(
         Role.ID,
         List.of(

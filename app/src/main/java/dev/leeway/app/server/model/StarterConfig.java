@@ -131,11 +131,13 @@ public record StarterConfig(
     if (inferred.isEmpty()) {
       return;
     }
-    lines.plain("    # Kinds, as inferred from the reference. To change one, write it under `kind`,");
+    lines.plain(
+        "    # Kinds, as inferred from the reference. To change one, write it under `kind`,");
     lines.plain("    # such as kind: {postcode: categorical}");
     int width =
         Math.min(
-            40, inferred.stream().mapToInt(column -> quoted(column.name()).length()).max().orElse(0));
+            40,
+            inferred.stream().mapToInt(column -> quoted(column.name()).length()).max().orElse(0));
     for (ColumnSpec column : inferred) {
       int cut = column.reason().lastIndexOf("; ");
       lines.plain(

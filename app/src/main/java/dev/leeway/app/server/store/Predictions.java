@@ -215,16 +215,15 @@ public final class Predictions {
     return counts;
   }
 
-  /// The ids of rows that came at or after `received`, in microseconds since 1970.
-  public void idsSince(int version, long received, BiConsumer<String, Long> id) {
-    sql.list(
-        "SELECT id, received FROM %s WHERE received >= ? ORDER BY received"
+  /// The ids of rows that came at or after `received`, in microseconds since 1970, in the order
+  /// they came; of more than `limit` the last.
+  public void idsSince(int version, long received, int limit, BiConsumer<String, Long> id) {
+    sql.each(
+        "SELECT id, received FROM (SELECT id, received FROM %s WHERE received >= ? ORDER BY received DESC LIMIT ?) ORDER BY received"
             .formatted(table(version)),
-        row -> {
-          id.accept(row.getString(1), row.getLong(2));
-          return true;
-        },
-        received);
+        row -> id.accept(row.getString(1), row.getLong(2)),
+        received,
+        limit);
   }
 
   /// Forgets a version's rows.
@@ -254,6 +253,71 @@ public final class Predictions {
                 table(version),
                 label.isEmpty() ? "" : Labels.joined(model, horizon),
                 Sql.text(file)));
+  }
+
+  /// Some rows of a version.
+  ///
+  /// @param rows the first so many that came; 0 for no limit
+  /// @param before only rows before this time
+  public record Part(long rows, long before) {
+
+    /// The first so many rows that came.
+    public static Part first(long rows) {
+      return new Part(rows, Long.MAX_VALUE);
+    }
+
+    /// The rows before a time, in microseconds since 1970.
+    public static Part before(long time) {
+      return new Part(0, time);
+    }
+  }
+
+  /// Writes some rows of a version as Parquet, by the names of its columns.
+  ///
+  /// @return the end of the last window that has one of these rows
+  public long exportPart(
+      int version, int model, ModelSchema schema, Part part, String file, long horizon) {
+    List<String> columns = new ArrayList<>();
+    List<ColumnSpec> kept = schema.kept();
+    for (ColumnSpec column : schema.schema().columns()) {
+      String value =
+          switch (column.role()) {
+            case ID -> "p.id";
+            case TIME -> "make_timestamp(p.time)";
+            case LABEL -> schema.isNumber(column) ? "TRY_CAST(l.label AS DOUBLE)" : "l.label";
+            default -> "p.c" + kept.indexOf(column);
+          };
+      columns.add(value + " AS " + Sql.quoted(column.name()));
+    }
+    boolean labelled = !schema.schema().columns(Role.LABEL).isEmpty();
+    String rows =
+        "(SELECT *, rowid AS place FROM %s WHERE win <> %d AND time < %d ORDER BY rowid %s) p"
+            .formatted(
+                table(version),
+                QUARANTINE,
+                part.before(),
+                part.rows() == 0 ? "" : "LIMIT " + part.rows());
+    sql.execute(
+        "COPY (SELECT %s FROM %s %s ORDER BY p.place) TO %s (FORMAT parquet, COMPRESSION zstd)"
+            .formatted(
+                String.join(", ", columns),
+                rows,
+                labelled ? Labels.joined(model, horizon) : "",
+                Sql.text(file)));
+    return sql.first(
+            "SELECT coalesce(max(w.stop), %d) FROM %s JOIN win w ON w.version = %d AND w.start = p.win"
+                .formatted(QUARANTINE, rows, version),
+            row -> row.getLong(1))
+        .orElse(QUARANTINE);
+  }
+
+  /// The least time of a version's rows.
+  public long earliest(int version) {
+    return sql.first(
+            "SELECT coalesce(min(time), %d) FROM %s WHERE win <> %d"
+                .formatted(Long.MAX_VALUE, table(version), QUARANTINE),
+            row -> row.getLong(1))
+        .orElse(Long.MAX_VALUE);
   }
 
   private static String name(ModelSchema schema, Role role, String otherwise) {

@@ -35,8 +35,16 @@ public final class Windows {
   /// @param rows how many rows it has
   /// @param changes grows with every row and label that it gets
   /// @param evaluated what `changes` was when it was last judged; -1 before
+  /// @param reference whether its rows are part of the reference, so that it is not judged
   public record Window(
-      int version, long start, long end, State state, long rows, long changes, long evaluated) {
+      int version,
+      long start,
+      long end,
+      State state,
+      long rows,
+      long changes,
+      long evaluated,
+      boolean reference) {
 
     /// Whether something came since it was last judged.
     public boolean isStale() {
@@ -81,6 +89,28 @@ public final class Windows {
       @Nullable Double low,
       @Nullable Double high) {}
 
+  /// An alarm of the detectors that follow a version from window to window.
+  ///
+  /// @param window the window that raised it
+  /// @param at when that window was taken
+  /// @param series what moved, by its key
+  /// @param columns the column, or the metric
+  /// @param severity how urgent it is, by its id
+  /// @param since the likeliest first window of what is new
+  /// @param low the first window of a 95 % confidence set for it
+  /// @param high its last
+  /// @param sentence the alarm in words
+  public record StoredAlarm(
+      long window,
+      Instant at,
+      String series,
+      String columns,
+      String severity,
+      long since,
+      long low,
+      long high,
+      String sentence) {}
+
   private final Sql sql;
 
   Windows(Sql sql) {
@@ -90,7 +120,8 @@ public final class Windows {
   static void create(Sql sql) {
     sql.execute(
         "CREATE TABLE IF NOT EXISTS win (version INTEGER, start BIGINT, stop BIGINT, state VARCHAR,"
-            + " row_count BIGINT, changes BIGINT, evaluated BIGINT, PRIMARY KEY (version, start))");
+            + " row_count BIGINT, changes BIGINT, evaluated BIGINT, passed BOOLEAN,"
+            + " PRIMARY KEY (version, start))");
     sql.execute(
         "CREATE TABLE IF NOT EXISTS evaluation (version INTEGER, start BIGINT, segment VARCHAR,"
             + " judged BIGINT, row_count BIGINT, labelled BIGINT, severity VARCHAR, headline VARCHAR,"
@@ -101,6 +132,10 @@ public final class Windows {
     sql.execute(
         "CREATE TABLE IF NOT EXISTS series (version INTEGER, start BIGINT, segment VARCHAR,"
             + " name VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE)");
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS alarm (version INTEGER, start BIGINT, judged BIGINT,"
+            + " series VARCHAR, columns VARCHAR, severity VARCHAR, since BIGINT, low BIGINT,"
+            + " high BIGINT, sentence VARCHAR)");
   }
 
   private static Window window(ResultSet row) throws SQLException {
@@ -111,11 +146,13 @@ public final class Windows {
         State.valueOf(row.getString(4)),
         row.getLong(5),
         row.getLong(6),
-        row.getLong(7));
+        row.getLong(7),
+        row.getBoolean(8));
   }
 
   private static final String COLUMNS =
-      "version, start, stop, state, row_count, changes, evaluated";
+      "version, start, stop, state, row_count, changes,"
+          + " CASE WHEN passed THEN changes ELSE evaluated END, passed";
 
   /// The windows of a version, in order.
   public List<Window> of(int version) {
@@ -123,6 +160,40 @@ public final class Windows {
         "SELECT " + COLUMNS + " FROM win WHERE version = ? ORDER BY start",
         Windows::window,
         version);
+  }
+
+  /// A window with what was found of all of its rows, without the report.
+  ///
+  /// @param at when it was judged; empty before
+  /// @param labelled how many of the rows that were judged had a label
+  /// @param severity the worst alert, by its id; empty for none
+  public record Summary(
+      Window window,
+      Optional<Instant> at,
+      long labelled,
+      Optional<String> severity,
+      Optional<String> headline) {}
+
+  /// Windows of a version in order, from the one after `after`.
+  ///
+  /// @param backwards whether the last come first, and `after` means before
+  public List<Summary> page(int version, long after, boolean backwards, int limit) {
+    return sql.list(
+        "SELECT w.*, e.judged, e.labelled, e.severity, e.headline FROM (SELECT %s FROM win WHERE version = ? AND start %s ?) w LEFT JOIN (SELECT start, judged, labelled, severity, headline FROM evaluation WHERE version = ? AND segment = '') e ON e.start = w.start ORDER BY w.start %s LIMIT ?"
+            .formatted(COLUMNS, backwards ? "<" : ">", backwards ? "DESC" : "ASC"),
+        row ->
+            new Summary(
+                window(row),
+                row.getObject(9) == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(row.getLong(9))),
+                row.getLong(10),
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(12))),
+        version,
+        after,
+        version,
+        limit);
   }
 
   /// One window.
@@ -139,14 +210,14 @@ public final class Windows {
     return sql.list(
         "SELECT "
             + COLUMNS
-            + " FROM win WHERE state <> 'FINAL' OR evaluated <> changes ORDER BY version, start",
+            + " FROM win WHERE state <> 'FINAL' OR (evaluated <> changes AND NOT passed) ORDER BY version, start",
         Windows::window);
   }
 
   /// Adds rows to a window, and makes it where there is none.
   public void addRows(int version, long start, long end, long rows) {
     sql.update(
-        "INSERT INTO win VALUES (?, ?, ?, 'OPEN', ?, ?, -1) ON CONFLICT (version, start) DO UPDATE"
+        "INSERT INTO win VALUES (?, ?, ?, 'OPEN', ?, ?, -1, false) ON CONFLICT (version, start) DO UPDATE"
             + " SET row_count = row_count + excluded.row_count,"
             + " changes = changes + excluded.changes",
         version,
@@ -174,6 +245,15 @@ public final class Windows {
         ended,
         version,
         closed);
+  }
+
+  /// Says that the windows before `end` are part of a reference: they are final, and are not
+  /// judged.
+  public void passBefore(int version, long end) {
+    sql.update(
+        "UPDATE win SET state = 'FINAL', passed = true WHERE version = ? AND stop <= ?",
+        version,
+        end);
   }
 
   /// Moves a window on.
@@ -272,6 +352,43 @@ public final class Windows {
         to);
   }
 
+  /// Keeps an alarm.
+  public void raise(int version, StoredAlarm alarm) {
+    sql.update(
+        "INSERT INTO alarm VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        version,
+        alarm.window(),
+        alarm.at().toEpochMilli(),
+        alarm.series(),
+        alarm.columns(),
+        alarm.severity(),
+        alarm.since(),
+        alarm.low(),
+        alarm.high(),
+        alarm.sentence());
+  }
+
+  /// The alarms that the windows of a version in `[from, to)` raised, in order.
+  public List<StoredAlarm> alarms(int version, long from, long to) {
+    return sql.list(
+        "SELECT start, judged, series, columns, severity, since, low, high, sentence FROM alarm"
+            + " WHERE version = ? AND start >= ? AND start < ? ORDER BY start, series",
+        row ->
+            new StoredAlarm(
+                row.getLong(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                row.getString(9)),
+        version,
+        from,
+        to);
+  }
+
   /// Figures of the windows of a version that start in `[from, to)`, in order.
   ///
   /// @param name of one figure, or null for all
@@ -328,7 +445,7 @@ public final class Windows {
             bound,
             version);
     for (long start : starts) {
-      for (String table : List.of("evaluation", "finding", "series", "win")) {
+      for (String table : List.of("evaluation", "finding", "series", "alarm", "win")) {
         sql.update("DELETE FROM " + table + " WHERE version = ? AND start = ?", version, start);
       }
     }

@@ -157,7 +157,9 @@ public final class Housekeeping {
                   due.received());
       long gone =
           model.config().window() instanceof WindowSpec.Rows
-              ? session.windows().deleteJudgedBefore(version, Instant.EPOCH.plus(due.windows(), ChronoUnit.MICROS))
+              ? session
+                  .windows()
+                  .deleteJudgedBefore(version, Instant.EPOCH.plus(due.windows(), ChronoUnit.MICROS))
               : session.windows().deleteBefore(version, due.windows());
       session.counters().add(model.number(), "rows_deleted", rows);
       session.counters().add(model.number(), "features_forgotten", features);

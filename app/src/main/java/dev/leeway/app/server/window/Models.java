@@ -120,7 +120,7 @@ public final class Models {
   }
 
   /// Gives a version that learns its reference from its first rows that reference.
-  synchronized VersionState learned(
+  public synchronized VersionState learned(
       ModelState model,
       VersionState version,
       String file,

@@ -34,8 +34,8 @@ public final class Folders {
 
   private Folders() {}
 
-  /// A folder with the model `credit`, three rows of version `1` (and one of `2` if wanted), a label,
-  /// a reference, and three records in the log, of which two are in the database.
+  /// A folder with the model `credit`, three rows of version `1` (and one of `2` if wanted), a
+  /// label, a reference, and three records in the log, of which two are in the database.
   public static void make(Path data, boolean second) throws Exception {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     try (Store store = Store.open(data, 200_000_000)) {
@@ -53,7 +53,9 @@ public final class Folders {
             }
           }
         }
-        session.labels().add(model, new LabelBatch(List.of("r1"), List.of("yes"), new long[] {2}), 9);
+        session
+            .labels()
+            .add(model, new LabelBatch(List.of("r1"), List.of("yes"), new long[] {2}), 9);
         session.progress().applied(2);
       });
     }

@@ -48,7 +48,12 @@ class HousekeepingTest {
                   new ColumnSpec("p", Kind.NUMERIC, Role.SCORE, ""),
                   new ColumnSpec("repaid", Kind.CATEGORICAL, Role.LABEL, ""))),
           Map.of(
-              "income", PhysicalType.NUMBER, "p", PhysicalType.NUMBER, "repaid", PhysicalType.TEXT));
+              "income",
+              PhysicalType.NUMBER,
+              "p",
+              PhysicalType.NUMBER,
+              "repaid",
+              PhysicalType.TEXT));
 
   @TempDir Path folder;
   private Store store;
@@ -103,8 +108,7 @@ class HousekeepingTest {
       session.windows().close(version, START + judged * DAY, START + judged * DAY);
       for (int day = 0; day < judged; day++) {
         Evaluated all = new Evaluated("", day(day), 1, 0, Optional.empty(), "No drift.", "{}");
-        session.windows().keep(
-            version, START + day * DAY, 1, List.of(all), List.of(), List.of());
+        session.windows().keep(version, START + day * DAY, 1, List.of(all), List.of(), List.of());
       }
     });
   }
