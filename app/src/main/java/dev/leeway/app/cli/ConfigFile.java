@@ -1,5 +1,6 @@
 package dev.leeway.app.cli;
 
+import dev.leeway.app.server.model.ServerConfigReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// ignore: [customer_id, batch]
 /// kind: {postcode: categorical}
 /// ```
+///
+/// The keys `server` and `models` are what `leeway serve` reads, and left to it.
 final class ConfigFile implements IDefaultValueProvider {
 
   /// The file that is read without being asked for.
@@ -97,6 +100,9 @@ final class ConfigFile implements IDefaultValueProvider {
       return;
     }
     String key = keyNode.getValue();
+    if (ServerConfigReader.KEYS.contains(key)) {
+      return;
+    }
     OptionSpec option = command.findOption("--" + key);
     if (option == null || option.usageHelp() || option.versionHelp() || key.equals("config")) {
       problems.add(at(file, keyNode) + "unknown key `" + key + "`; known are " + known(command));

@@ -1,6 +1,11 @@
 package dev.leeway.app.cli;
 
 import dev.leeway.app.playbook.PlaybookException;
+import dev.leeway.app.replay.ReplayException;
+import dev.leeway.app.server.keep.KeepException;
+import dev.leeway.app.server.log.LogException;
+import dev.leeway.app.server.model.ConfigException;
+import dev.leeway.app.server.store.StoreException;
 import dev.leeway.app.table.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND")
 public final class Leeway implements Callable<Integer> {
 
+  /// Commands whose options can stand in a configuration file.
+  private static final Set<String> CONFIGURED = Set.of("check", "profile");
+
   static final int MISUSE = 2;
   static final int FAULT = 3;
 
@@ -54,6 +62,13 @@ public final class Leeway implements Callable<Integer> {
     COMMANDS.put("profile", ProfileCommand::new);
     COMMANDS.put("playbook", PlaybookCommand::new);
     COMMANDS.put("detect", DetectCommand::new);
+    COMMANDS.put("init", InitCommand::new);
+    COMMANDS.put("serve", ServeCommand::new);
+    COMMANDS.put("replay", ReplayCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("backup", BackupCommand::new);
+    COMMANDS.put("restore", RestoreCommand::new);
+    COMMANDS.put("salvage", SalvageCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
   }
 
@@ -153,7 +168,12 @@ public final class Leeway implements Callable<Integer> {
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof UsageException
         || failure instanceof DataException
-        || failure instanceof PlaybookException) {
+        || failure instanceof PlaybookException
+        || failure instanceof ConfigException
+        || failure instanceof KeepException
+        || failure instanceof LogException
+        || failure instanceof StoreException
+        || failure instanceof ReplayException) {
       err.println(name + ": " + printable(String.valueOf(failure.getMessage())));
       return MISUSE;
     }
@@ -197,7 +217,7 @@ public final class Leeway implements Callable<Integer> {
   /// Lets the configuration file supply what the command line does not say.
   private static void configure(CommandLine program, String[] arguments) {
     CommandLine command = arguments.length == 0 ? null : program.getSubcommands().get(arguments[0]);
-    if (command == null || command.getCommandSpec().findOption("--config") == null) {
+    if (command == null || !CONFIGURED.contains(arguments[0])) {
       return;
     }
     Path file = null;

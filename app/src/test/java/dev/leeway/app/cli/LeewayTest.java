@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -103,5 +105,17 @@ class LeewayTest {
       }
       throw (Exception) failure;
     }
+  }
+
+  @Test
+  void whatAServerReadsInLeewayYamlIsLeftAlone(@TempDir Path folder) {
+    Session session =
+        new Session(folder)
+            .file("a.csv", Session.table(100, 1))
+            .file(
+                "leeway.yaml",
+                "ignore: [day]\nserver: {port: 1}\nmodels: {credit: {label: nowhere}}\n");
+    assertThat(session.run("profile", "{dir}/a.csv", "--config", "{dir}/leeway.yaml")).isZero();
+    assertThat(session.out()).contains("city").doesNotContain("day");
   }
 }

@@ -280,7 +280,7 @@ public final class ModelConfigReader {
         "must be in %s, was %s".formatted(closed ? "[0, 1]" : "(0, 1)", text));
   }
 
-  private static int whole(String text, int least) {
+  static int whole(String text, int least) {
     try {
       int value = Integer.parseInt(text);
       if (value >= least) {
@@ -301,7 +301,7 @@ public final class ModelConfigReader {
     return span;
   }
 
-  private static boolean truth(String text) {
+  static boolean truth(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on" -> true;
       case "false", "no", "off" -> false;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,14 +98,15 @@ final class YamlMap {
   private Optional<Entry> entry(String key) {
     asked.add(key);
     Entry entry = entries.get(key);
-    boolean nothing =
-        entry == null
-            || (entry.value() instanceof ScalarNode scalar
-                && scalar.getScalarStyle() == ScalarStyle.PLAIN
-                && (scalar.getValue().isEmpty()
-                    || scalar.getValue().equals("null")
-                    || scalar.getValue().equals("~")));
-    return nothing ? Optional.empty() : Optional.of(entry);
+    return entry == null || isNothing(entry.value()) ? Optional.empty() : Optional.of(entry);
+  }
+
+  private static boolean isNothing(Node node) {
+    return node instanceof ScalarNode scalar
+        && scalar.getScalarStyle() == ScalarStyle.PLAIN
+        && (scalar.getValue().isEmpty()
+            || scalar.getValue().equals("null")
+            || scalar.getValue().equals("~"));
   }
 
   /// The value of a key, read by `reader`, whose [IllegalArgumentException] says what is wrong.
@@ -166,6 +168,83 @@ final class YamlMap {
   boolean isMap(String key) {
     Entry entry = entries.get(key);
     return entry != null && entry.value() instanceof MappingNode;
+  }
+
+  /// Whether a key is there with something under it.
+  boolean has(String key) {
+    return entry(key).isPresent();
+  }
+
+  /// The keys that nobody asked for.
+  List<String> unasked() {
+    return entries.keySet().stream().filter(key -> !asked.contains(key)).toList();
+  }
+
+  /// All of it as JSON, values as texts, so that it reads back as it is.
+  String json() {
+    StringBuilder json = new StringBuilder("{");
+    entries.forEach((key, entry) -> {
+      separate(json);
+      text(json, key);
+      json.append(':');
+      write(json, entry.value());
+    });
+    return json.append('}').toString();
+  }
+
+  private static void write(StringBuilder json, Node node) {
+    if (node instanceof MappingNode mapping) {
+      json.append('{');
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode key) {
+          separate(json);
+          text(json, key.getValue());
+          json.append(':');
+          write(json, tuple.getValueNode());
+        }
+      }
+      json.append('}');
+    } else if (node instanceof SequenceNode sequence) {
+      json.append('[');
+      for (Node item : sequence.getValue()) {
+        separate(json);
+        write(json, item);
+      }
+      json.append(']');
+    } else if (isNothing(node)) {
+      json.append("null");
+    } else {
+      text(json, ((ScalarNode) node).getValue());
+    }
+  }
+
+  /// A text between quotes, as JSON and YAML read it back.
+  static String quoted(String text) {
+    StringBuilder json = new StringBuilder();
+    text(json, text);
+    return json.toString();
+  }
+
+  private static void separate(StringBuilder json) {
+    char last = json.charAt(json.length() - 1);
+    if (last != '{' && last != '[') {
+      json.append(',');
+    }
+  }
+
+  private static void text(StringBuilder json, String text) {
+    json.append('"');
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ' || c >= 0x7f) {
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
   }
 
   /// The names of all keys, each with the keys under it, where these are names that the user chose.

@@ -19,6 +19,12 @@ final class Sql {
     T of(ResultSet row) throws SQLException;
   }
 
+  /// Looks at the current row.
+  @FunctionalInterface
+  interface Visitor {
+    void at(ResultSet row) throws SQLException;
+  }
+
   private final DuckDBConnection connection;
 
   Sql(DuckDBConnection connection) {
@@ -60,6 +66,20 @@ final class Sql {
         }
       }
       return rows;
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  /// Reads rows without keeping them.
+  void each(String sql, Visitor row, @Nullable Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          row.at(result);
+        }
+      }
     } catch (SQLException e) {
       throw failed(sql, e);
     }

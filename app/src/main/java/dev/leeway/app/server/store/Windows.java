@@ -162,6 +162,40 @@ public final class Windows {
         version);
   }
 
+  /// A window with what was found of all of its rows, without the report.
+  ///
+  /// @param at when it was judged; empty before
+  /// @param labelled how many of the rows that were judged had a label
+  /// @param severity the worst alert, by its id; empty for none
+  public record Summary(
+      Window window,
+      Optional<Instant> at,
+      long labelled,
+      Optional<String> severity,
+      Optional<String> headline) {}
+
+  /// Windows of a version in order, from the one after `after`.
+  ///
+  /// @param backwards whether the last come first, and `after` means before
+  public List<Summary> page(int version, long after, boolean backwards, int limit) {
+    return sql.list(
+        "SELECT w.*, e.judged, e.labelled, e.severity, e.headline FROM (SELECT %s FROM win WHERE version = ? AND start %s ?) w LEFT JOIN (SELECT start, judged, labelled, severity, headline FROM evaluation WHERE version = ? AND segment = '') e ON e.start = w.start ORDER BY w.start %s LIMIT ?"
+            .formatted(COLUMNS, backwards ? "<" : ">", backwards ? "DESC" : "ASC"),
+        row ->
+            new Summary(
+                window(row),
+                row.getObject(9) == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(row.getLong(9))),
+                row.getLong(10),
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(12))),
+        version,
+        after,
+        version,
+        limit);
+  }
+
   /// One window.
   public Optional<Window> find(int version, long start) {
     return sql.first(
@@ -380,16 +414,49 @@ public final class Windows {
         to);
   }
 
-  /// Deletes windows that ended before `end`, and what was found of them.
-  public void deleteBefore(int version, long end) {
-    for (String table : List.of("evaluation", "finding", "series", "alarm")) {
-      sql.update(
-          "DELETE FROM %s WHERE version = ? AND start IN (SELECT start FROM win WHERE version = ? AND stop <= ?)"
-              .formatted(table),
-          version,
-          version,
-          end);
+  /// Deletes windows that ended at or before `end`, and what was found of them; but not the last
+  /// window of the version.
+  ///
+  /// @return how many
+  public int deleteBefore(int version, long end) {
+    return delete(version, "stop <= ?", end);
+  }
+
+  /// Deletes windows that were judged before `time` and did not change since, and what was found of
+  /// them; but not the last window of the version.
+  ///
+  /// @return how many
+  public int deleteJudgedBefore(int version, Instant time) {
+    return delete(
+        version,
+        "evaluated = changes AND start IN (SELECT start FROM evaluation e"
+            + " WHERE e.version = win.version GROUP BY start HAVING max(judged) < ?)",
+        time.toEpochMilli());
+  }
+
+  private int delete(int version, String which, long bound) {
+    List<Long> starts =
+        sql.list(
+            "SELECT start FROM win WHERE version = ? AND "
+                + which
+                + " AND start < (SELECT max(start) FROM win WHERE version = ?)",
+            row -> row.getLong(1),
+            version,
+            bound,
+            version);
+    for (long start : starts) {
+      for (String table : List.of("evaluation", "finding", "series", "alarm", "win")) {
+        sql.update("DELETE FROM " + table + " WHERE version = ? AND start = ?", version, start);
+      }
     }
-    sql.update("DELETE FROM win WHERE version = ? AND stop <= ?", version, end);
+    return starts.size();
+  }
+
+  /// The last window of a version.
+  public Optional<Window> last(int version) {
+    return sql.first(
+        "SELECT " + COLUMNS + " FROM win WHERE version = ? ORDER BY start DESC LIMIT 1",
+        Windows::window,
+        version);
   }
 }

@@ -67,8 +67,11 @@ public final class ModelState {
     return versions.values().stream().filter(one -> one.number() == versionNumber).findFirst();
   }
 
+  /// A version that was replaced by one with a new reference does not come back, though rows of it
+  /// were on their way.
   synchronized void put(VersionState version) {
-    versions.put(version.name(), version);
+    versions.merge(
+        version.name(), version, (known, put) -> put.number() >= known.number() ? put : known);
   }
 
   /// The columns that rows of any version may have: those of all versions, each as the first that

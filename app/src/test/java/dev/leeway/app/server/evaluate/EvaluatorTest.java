@@ -152,7 +152,7 @@ class EvaluatorTest {
                 rows.size()));
     intake.predictions(
         model.number(),
-        new Received<>(batch, new int[0], List.of(), List.of()),
+        new Received<>(batch, new int[0], List.of(), List.of(), 0),
         Instant.EPOCH.plus(rows.getLast().time(), ChronoUnit.MICROS));
   }
 
@@ -162,7 +162,7 @@ class EvaluatorTest {
             rows.stream().map(Row::id).toList(),
             rows.stream().map(Row::repaid).toList(),
             rows.stream().mapToLong(Row::time).toArray());
-    intake.labels(model.number(), new Received<>(batch, new int[0], List.of(), List.of()), NOW);
+    intake.labels(model.number(), new Received<>(batch, new int[0], List.of(), List.of(), 0), NOW);
   }
 
   private void judged() throws InterruptedException {

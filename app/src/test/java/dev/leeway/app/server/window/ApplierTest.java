@@ -121,7 +121,7 @@ class ApplierTest {
             new Batch(List.of("income"), List.of(NumericData.of(values)), to - from));
     int[] indexes = IntStream.range(0, to - from).toArray();
     return intake.predictions(
-        model.number(), new Received<>(batch, indexes, List.of(), List.of()), NOW);
+        model.number(), new Received<>(batch, indexes, List.of(), List.of(), 0), NOW);
   }
 
   private void label(String... ids) throws InterruptedException {
@@ -129,7 +129,7 @@ class ApplierTest {
     Arrays.fill(times, START);
     LabelBatch batch =
         new LabelBatch(List.of(ids), List.of(ids).stream().map(id -> "yes").toList(), times);
-    intake.labels(model.number(), new Received<>(batch, new int[0], List.of(), List.of()), NOW);
+    intake.labels(model.number(), new Received<>(batch, new int[0], List.of(), List.of(), 0), NOW);
   }
 
   private void taken() throws InterruptedException {
