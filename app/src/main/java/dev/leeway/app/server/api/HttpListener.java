@@ -5,6 +5,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -69,6 +70,7 @@ final class HttpListener implements AutoCloseable {
             .idleConnectionPeriod(patience.silence().dividedBy(2))
             .connectionOptions(SocketOptions.builder().readTimeout(patience.silence()).build())
             .addProtocol(http)
+            .contentEncoding(new PackedAsSent())
             .directHandlers(directHandlers())
             .routing(routing -> routing.any(this::handle));
     tls.ifPresent(context -> config.tls(Tls.builder().sslContext(context).build()));
@@ -142,28 +144,33 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
-  /// What Helidon answers by itself, when a request is no HTTP.
+  /// What Helidon answers by itself, when a request is no HTTP. It calls it an internal error where
+  /// a method or a header's name has wrong letters; errors of ours never come here, for [Door]
+  /// answers them.
   private static DirectHandlers directHandlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(
-          type,
-          (request, event, status, headers, message) -> {
-            Problem problem =
-                Problem.of(
-                    Problem.Status.of(status.code()).orElse(Problem.Status.BAD_REQUEST),
-                    "the request is not as HTTP has it");
-            Reply reply = problem.reply();
-            return DirectHandler.TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, reply.type())
-                .keepAlive(false)
-                .entity(reply.body())
-                .build();
-          });
+          type, (request, event, status, headers, message) -> noHttp(event, status, headers));
     }
     return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse noHttp(
+      DirectHandler.EventType event, Status status, ServerResponseHeaders headers) {
+    Status told = event == DirectHandler.EventType.INTERNAL_ERROR ? Status.BAD_REQUEST_400 : status;
+    Reply reply =
+        Problem.of(
+                Problem.Status.of(told.code()).orElse(Problem.Status.BAD_REQUEST),
+                "the request is not as HTTP has it")
+            .reply();
+    return DirectHandler.TransportResponse.builder()
+        .status(told)
+        .headers(headers)
+        .header(HeaderNames.CONTENT_TYPE, reply.type())
+        .keepAlive(false)
+        .entity(reply.body())
+        .build();
   }
 
   /// Takes no more requests, and waits for those that were begun.
