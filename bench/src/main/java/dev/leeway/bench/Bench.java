@@ -18,7 +18,10 @@ public final class Bench {
     NAMES.put("detectors", DetectorBench::run);
     NAMES.put("faults", LogFaults::run);
     NAMES.put("log", LogBench::run);
+    NAMES.put("memory", MemoryBench::run);
+    NAMES.put("out-of-core", OutOfCore::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);
+    NAMES.put("statistics", StatisticsBenchmark::run);
   }
 
   private Bench() {}
@@ -27,7 +30,8 @@ public final class Bench {
   public static void main(String[] arguments) {
     ToIntFunction<List<String>> benchmark = arguments.length == 0 ? null : NAMES.get(arguments[0]);
     if (benchmark == null) {
-      System.err.println("usage: ./dev bench " + String.join(" | ", NAMES.keySet()) + " [ARGS]");
+      System.err.println(
+          "usage: ./dev bench " + String.join(" | ", NAMES.keySet()) + " | peers [ARGS]");
       System.exit(2);
     } else {
       System.exit(benchmark.applyAsInt(Arrays.asList(arguments).subList(1, arguments.length)));

@@ -25,11 +25,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Nanoseconds to count one number: bin, exact sum, exact sum of squares, smallest, largest, NaN.
 /// Beside it a plain sum over the same array, which is what memory and the adder allow.
@@ -100,15 +95,6 @@ public class ProfileUpdateBenchmark {
   }
 
   static int run(List<String> arguments) {
-    try {
-      OptionsBuilder options = new OptionsBuilder();
-      options.parent(new CommandLineOptions(arguments.toArray(new String[0])));
-      options.include(ProfileUpdateBenchmark.class.getName());
-      new Runner(options.build()).run();
-      return 0;
-    } catch (RunnerException | CommandLineOptionException e) {
-      System.err.println(e.getMessage());
-      return 2;
-    }
+    return Jmh.run(ProfileUpdateBenchmark.class, arguments);
   }
 }

@@ -4,9 +4,6 @@ import dev.leeway.app.table.DataException;
 import dev.leeway.app.table.PhysicalType;
 import dev.leeway.app.table.Progress;
 import dev.leeway.app.table.Table;
-import dev.leeway.core.alert.Alert;
-import dev.leeway.core.alert.Alerts;
-import dev.leeway.core.alert.Recommendation;
 import dev.leeway.core.alert.Symptoms;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.Monitor;
@@ -16,15 +13,12 @@ import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.monitor.WindowStatistics;
 import dev.leeway.core.performance.MetricValue;
 import dev.leeway.core.profile.Batch;
-import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.ProfileBuilder;
 import dev.leeway.core.profile.Schema;
 import dev.leeway.core.sequential.SequentialMonitor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +56,10 @@ public final class Baseline {
             windows.stream()
                 .filter(window -> !window.partial())
                 .map(window -> rows.select(window.rows()))
-                .toList());
-    Check.requireScoring(request, monitor, sides);
+                .toList(),
+            Threads.WORK);
+    Check.requireScoring(
+        request, monitor.task(), sides.schema(), label -> rows.column(label).orElseThrow());
     return new Baseline(request, sides, windows, monitor);
   }
 
@@ -74,11 +70,7 @@ public final class Baseline {
 
   /// How values of each column are read, by its name.
   public Map<String, PhysicalType> types() {
-    Map<String, PhysicalType> types = new LinkedHashMap<>();
-    for (ColumnSpec column : schema().columns()) {
-      types.put(column.name(), DataSets.type(column, sides.reference().batch()));
-    }
-    return types;
+    return CheckColumns.types(schema(), sides.reference().batch());
   }
 
   /// How many rows the reference has.
@@ -95,30 +87,24 @@ public final class Baseline {
     List<String> notes = new ArrayList<>();
     Evaluation whole = monitor.evaluate(current, Threads.WORK);
     notes.addAll(whole.caveats());
-    List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
+    Batch reference = sides.reference().batch();
     DataSets.Sides both =
         new DataSets.Sides(schema(), sides.reference(), table, "", part, List.of());
-    List<SegmentResult> segments = SegmentResult.judge(request, both, now, notes);
-    alerts.addAll(SegmentResult.telling(segments, alerts));
-    alerts.sort(Comparator.comparing(Alert::severity).reversed());
-    Batch reference = sides.reference().batch();
-    return new CheckResult(
+    return Check.result(
+        request,
+        new Check.Judged(
+            monitor,
+            new Input(files(sides.reference()), reference.rows(), ""),
+            new Input(List.of(), current.rows(), part),
+            whole,
+            WindowResult.ofReference(monitor, windows, reference),
+            List.of(),
+            Optional.empty(),
+            SegmentResult.judge(request, both, now, notes),
+            Symptoms.of(monitor.reference(), reference, whole, current),
+            notes),
         now,
-        version,
-        new Input(files(sides.reference()), reference.rows(), ""),
-        new Input(List.of(), current.rows(), part),
-        request.options(),
-        monitor.reference(),
-        whole,
-        WindowResult.ofReference(monitor, windows, reference),
-        List.of(),
-        Optional.empty(),
-        segments,
-        WorstRow.of(whole.unusual()),
-        alerts,
-        request.playbook(),
-        Recommendation.of(Symptoms.of(monitor.reference(), reference, whole, current)),
-        notes);
+        version);
   }
 
   private static List<String> files(Table table) {

@@ -11,17 +11,20 @@ import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.Monitor;
 import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.performance.Metric;
+import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
+import dev.leeway.core.profile.Schema;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Runs a check: reads both sides, learns the reference, and judges the current data as a whole, by
 /// windows and by segments.
@@ -42,6 +45,63 @@ public final class Check {
   /// @throws DataException if a data set cannot be read
   public static CheckResult run(
       CheckRequest request, Instant now, String version, Watcher watcher) {
+    Judged judged =
+        OutOfCore.applies(request)
+            ? new StreamedCheck(request, watcher).run()
+            : inMemory(request, now, watcher);
+    return result(request, judged, now, version);
+  }
+
+  /// What is said of what was found.
+  static CheckResult result(CheckRequest request, Judged judged, Instant now, String version) {
+    List<Alert> alerts = new ArrayList<>(Alerts.of(judged.whole(), now));
+    alerts.addAll(WindowAlerts.of(judged.windows(), alerts, now));
+    judged.overTime().ifPresent(found -> alerts.addAll(found.alerts()));
+    alerts.addAll(SegmentResult.telling(judged.segments(), alerts));
+    alerts.sort(Comparator.comparing(Alert::severity).reversed());
+    return new CheckResult(
+        now,
+        version,
+        judged.reference(),
+        judged.current(),
+        request.options(),
+        judged.monitor().reference(),
+        judged.whole(),
+        judged.referenceWindows(),
+        judged.windows(),
+        judged.overTime(),
+        judged.segments(),
+        WorstRow.of(judged.whole().unusual()),
+        alerts,
+        request.playbook(),
+        Recommendation.of(judged.symptoms()),
+        judged.notes());
+  }
+
+  /// What was found of both sides, before alerts.
+  ///
+  /// @param reference where the reference came from
+  /// @param current where the current data came from
+  /// @param whole what was found of the current data as a whole
+  /// @param referenceWindows the reference by windows, measured only
+  /// @param windows the current data by windows
+  /// @param overTime the windows followed over time
+  /// @param segments the current data by segments
+  /// @param symptoms what bears on whether to retrain
+  /// @param notes what was noticed on the way
+  record Judged(
+      Monitor monitor,
+      Input reference,
+      Input current,
+      Evaluation whole,
+      List<WindowResult> referenceWindows,
+      List<WindowResult> windows,
+      Optional<OverTime> overTime,
+      List<SegmentResult> segments,
+      Symptoms symptoms,
+      List<String> notes) {}
+
+  private static Judged inMemory(CheckRequest request, Instant now, Watcher watcher) {
     DataSets.Sides sides = DataSets.read(request, watcher);
     List<String> notes = new ArrayList<>(sides.notes());
     Batch reference = sides.reference().batch();
@@ -56,38 +116,26 @@ public final class Check {
             referenceWindows.stream()
                 .filter(window -> !window.partial())
                 .map(window -> reference.select(window.rows()))
-                .toList());
-    requireScoring(request, monitor, sides);
+                .toList(),
+            Threads.WORK);
+    requireScoring(
+        request, monitor.task(), sides.schema(), label -> reference.column(label).orElseThrow());
     Threshold.judge(request.scoring().threshold(), monitor.task(), sides.schema(), reference)
         .ifPresent(notes::add);
     Evaluation whole = monitor.evaluate(current, Threads.WORK);
     notes.addAll(whole.caveats());
-    List<Alert> alerts = new ArrayList<>(Alerts.of(whole, now));
     List<WindowResult> windows = WindowResult.judge(monitor, currentWindows, current);
-    alerts.addAll(WindowAlerts.of(windows, alerts, now));
     List<WindowResult> before = WindowResult.ofReference(monitor, referenceWindows, reference);
-    Optional<OverTime> overTime =
-        OverTime.of(request, monitor, whole, before, referenceWindows, reference, windows, now);
-    overTime.ifPresent(found -> alerts.addAll(found.alerts()));
-    List<SegmentResult> segments = SegmentResult.judge(request, sides, now, notes);
-    alerts.addAll(SegmentResult.telling(segments, alerts));
-    alerts.sort(Comparator.comparing(Alert::severity).reversed());
-    return new CheckResult(
-        now,
-        version,
+    return new Judged(
+        monitor,
         input(sides.reference(), sides.referencePart()),
         input(sides.current(), sides.currentPart()),
-        request.options(),
-        monitor.reference(),
         whole,
         before,
         windows,
-        overTime,
-        segments,
-        WorstRow.of(whole.unusual()),
-        alerts,
-        request.playbook(),
-        Recommendation.of(Symptoms.of(monitor.reference(), reference, whole, current)),
+        OverTime.of(request, monitor, whole, before, referenceWindows, reference, windows, now),
+        SegmentResult.judge(request, sides, now, notes),
+        Symptoms.of(monitor.reference(), reference, whole, current),
         notes);
   }
 
@@ -104,19 +152,21 @@ public final class Check {
 
   /// A positive class that no reference row has, or a metric of another task, would make every
   /// figure meaningless.
-  static void requireScoring(CheckRequest request, Monitor monitor, DataSets.Sides sides) {
+  ///
+  /// @param labels all different labels of the reference, by the name of their column
+  static void requireScoring(
+      CheckRequest request, Task task, Schema schema, Function<String, ColumnData> labels) {
     Optional<String> positive = request.scoring().positive();
-    Optional<String> label =
-        sides.schema().columns(Role.LABEL).stream().map(ColumnSpec::name).findFirst();
+    Optional<String> label = schema.columns(Role.LABEL).stream().map(ColumnSpec::name).findFirst();
     if (positive.isPresent()) {
       if (label.isEmpty()) {
         throw new DataException("--positive needs --label: it is one of the label's classes");
       }
-      ColumnData labels = sides.reference().batch().column(label.get()).orElseThrow();
+      ColumnData found = labels.apply(label.get());
       ClassLabel wanted = ClassLabel.of(positive.get());
       boolean known = false;
-      for (int row = 0; row < labels.size() && !known; row++) {
-        String name = Cells.name(labels, row);
+      for (int row = 0; row < found.size() && !known; row++) {
+        String name = Cells.name(found, row);
         known = name != null && ClassLabel.of(name).equals(wanted);
       }
       if (!known) {
@@ -126,10 +176,10 @@ public final class Check {
       }
     }
     Optional<Metric> metric = request.scoring().mainMetric();
-    if (metric.isPresent() && metric.get().task() != monitor.task()) {
+    if (metric.isPresent() && metric.get().task() != task) {
       throw new DataException(
           "--main-metric %s is a metric of %s, but this model's task is %s; --task says otherwise"
-              .formatted(metric.get().id(), metric.get().task().id(), monitor.task().id()));
+              .formatted(metric.get().id(), metric.get().task().id(), task.id()));
     }
   }
 }

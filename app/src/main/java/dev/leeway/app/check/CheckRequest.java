@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param labels files of labels to join by id; empty when the data have their labels
 /// @param window how to cut both sides into windows; empty to look at them whole only
 /// @param budget false alarms allowed over the windows
+/// @param outOfCore whether rows are kept in memory or read as often as they are needed
 /// @param format how the files are written
 /// @param roles roles by column name
 /// @param kinds kinds by column name
@@ -40,6 +41,7 @@ public record CheckRequest(
     List<String> labels,
     Optional<WindowSpec> window,
     FalseAlarmBudget budget,
+    OutOfCore outOfCore,
     CsvFormat format,
     Map<String, Role> roles,
     Map<String, Kind> kinds,

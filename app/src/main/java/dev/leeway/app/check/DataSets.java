@@ -5,25 +5,18 @@ import dev.leeway.app.table.DataFiles;
 import dev.leeway.app.table.PhysicalType;
 import dev.leeway.app.table.Table;
 import dev.leeway.app.table.TableReader;
-import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
-import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
 import dev.leeway.core.profile.SchemaInference;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Reads what a check compares: the reference first, whose schema then says how the current data
 /// and the labels are read.
@@ -47,11 +40,13 @@ final class DataSets {
 
   private final CheckRequest request;
   private final Check.Watcher watcher;
+  private final CheckColumns columns;
   private final List<String> notes = new ArrayList<>();
 
   private DataSets(CheckRequest request, Check.Watcher watcher) {
     this.request = request;
     this.watcher = watcher;
+    this.columns = new CheckColumns(request);
   }
 
   /// @throws DataException if a data set cannot be read
@@ -62,18 +57,18 @@ final class DataSets {
   /// The schema of a data set by itself, and its rows.
   static Sides readOne(CheckRequest request, Check.Watcher watcher) {
     DataSets sets = new DataSets(request, watcher);
-    Table table = sets.read(request.reference(), sets.forced(), "data");
-    sets.requireColumns(table);
+    Table table = sets.read(request.reference(), sets.columns.forced(), "data");
+    sets.columns.require(table.scan());
     return new Sides(sets.schema(table), table, table, "", "", List.of());
   }
 
   private Sides sides() {
-    Table reference = read(request.reference(), forced(), "reference");
+    Table reference = read(request.reference(), columns.forced(), "reference");
     if (!request.labels().isEmpty() && reference.batch().column(label()).isEmpty()) {
       LabelFile labels = labelFile(Map.of(id(), PhysicalType.TEXT));
       reference = joined(labels, reference, "reference");
     }
-    requireColumns(reference);
+    columns.require(reference.scan());
     if (request.split().isPresent()) {
       return split(reference, request.split().get());
     }
@@ -84,13 +79,13 @@ final class DataSets {
 
   private Sides sides(
       Schema schema, Table reference, Table current, String referencePart, String currentPart) {
-    notes(schema, reference, current);
+    notes.addAll(columns.notes(schema, reference.scan(), current.scan()));
     return new Sides(schema, reference, current, referencePart, currentPart, List.copyOf(notes));
   }
 
   private Schema schema(Table reference) {
     return SchemaInference.infer(
-        reference.batch(), request.roles(), kinds(), reference.datetimes());
+        reference.batch(), request.roles(), columns.kinds(), reference.datetimes());
   }
 
   private Table read(List<String> patterns, Map<String, PhysicalType> types, String side) {
@@ -103,70 +98,18 @@ final class DataSets {
             watcher.reading(side));
     Table table = reader.read();
     boolean mustHaveAll = side.equals("reference") || side.equals("data");
-    if (mustHaveAll && !reader.ignoredButAbsent().isEmpty()) {
-      throw new DataException(
-          "%s has no column %s to --ignore; it has %s"
-              .formatted(
-                  table.files().get(0),
-                  String.join(", ", reader.ignoredButAbsent()),
-                  listed(table.batch().names())));
+    if (mustHaveAll) {
+      CheckColumns.requireIgnored(reader.ignoredButAbsent(), table.scan());
     }
     return table;
   }
 
   private String id() {
-    return named(Role.ID);
+    return columns.named(Role.ID);
   }
 
   private String label() {
-    return named(Role.LABEL);
-  }
-
-  private String named(Role role) {
-    return request.roles().entrySet().stream()
-        .filter(entry -> entry.getValue() == role)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow(() -> new DataException("--labels needs --%s COLUMN".formatted(role.id())));
-  }
-
-  /// The kinds that were given; and labels of a regression and relevances of a ranking are numbers,
-  /// however few values they have.
-  private Map<String, Kind> kinds() {
-    Map<String, Kind> kinds = new HashMap<>(request.kinds());
-    boolean numbers =
-        request
-            .scoring()
-            .task()
-            .map(task -> task != Task.CLASSIFICATION)
-            .orElse(request.roles().containsValue(Role.QUERY));
-    if (numbers) {
-      request
-          .roles()
-          .forEach((name, role) -> {
-            if (role == Role.LABEL) {
-              kinds.putIfAbsent(name, Kind.NUMERIC);
-            }
-          });
-    }
-    return kinds;
-  }
-
-  /// Types that follow from what the user gave. Ids are joined as they are written.
-  private Map<String, PhysicalType> forced() {
-    Map<String, PhysicalType> types = new HashMap<>();
-    kinds()
-        .forEach((name, kind) -> {
-          switch (kind) {
-            case NUMERIC -> types.put(name, PhysicalType.NUMBER);
-            case DATETIME -> types.put(name, PhysicalType.DATETIME);
-            case TEXT, BOOLEAN, CATEGORICAL -> types.put(name, PhysicalType.TEXT);
-          }
-        });
-    if (!request.labels().isEmpty()) {
-      types.put(id(), PhysicalType.TEXT);
-    }
-    return types;
+    return columns.named(Role.LABEL);
   }
 
   private LabelFile labelFile(Map<String, PhysicalType> types) {
@@ -188,37 +131,13 @@ final class DataSets {
   }
 
   private Table current(Schema schema, Table reference) {
-    Map<String, PhysicalType> types = new HashMap<>();
-    for (ColumnSpec column : schema.columns()) {
-      types.put(column.name(), type(column, reference.batch()));
-    }
+    Map<String, PhysicalType> types = CheckColumns.types(schema, reference.batch());
     Table current = read(request.current(), types, "current");
-    Set<String> common = new LinkedHashSet<>(reference.batch().names());
-    common.retainAll(current.batch().names());
-    if (common.isEmpty()) {
-      throw new DataException(
-          "%s and %s have no column in common; the reference has %s, the current data %s"
-              .formatted(
-                  reference.files().get(0),
-                  current.files().get(0),
-                  listed(reference.batch().names()),
-                  listed(current.batch().names())));
-    }
+    CheckColumns.requireCommon(reference.scan(), current.scan());
     if (!request.labels().isEmpty()) {
       return joined(labelFile(types), current, "current");
     }
     return current;
-  }
-
-  static PhysicalType type(ColumnSpec column, Batch reference) {
-    boolean numbers =
-        reference.column(column.name()).map(NumericData.class::isInstance).orElse(false);
-    return switch (column.kind()) {
-      case NUMERIC -> PhysicalType.NUMBER;
-      case DATETIME -> PhysicalType.DATETIME;
-      case CATEGORICAL -> numbers ? PhysicalType.NUMBERED_TEXT : PhysicalType.TEXT;
-      case BOOLEAN, TEXT -> PhysicalType.TEXT;
-    };
   }
 
   private Sides split(Table table, Split split) {
@@ -286,60 +205,5 @@ final class DataSets {
         table.datetimes(),
         table.unreadable(),
         table.mixed());
-  }
-
-  private void requireColumns(Table table) {
-    List<String> names = table.batch().names();
-    List<Path> files = table.files();
-    if (names.isEmpty()) {
-      throw new DataException(
-          files.get(0) + ": every column is left out by --ignore; expected one to compare");
-    }
-    Set<String> asked = new LinkedHashSet<>(request.roles().keySet());
-    asked.addAll(request.kinds().keySet());
-    asked.removeAll(names);
-    asked.removeAll(request.ignored());
-    if (request.window().isPresent() && request.split().isEmpty()) {
-      // A reference may have no time: its windows are then not known, the current ones are.
-      asked.removeIf(name -> request.roles().get(name) == Role.TIME);
-    }
-    if (!asked.isEmpty()) {
-      throw new DataException(
-          "%s has no column %s; it has %s"
-              .formatted(files.get(0), String.join(", ", asked), listed(names)));
-    }
-  }
-
-  private static String listed(List<String> names) {
-    return names.size() <= 20
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, 20)) + " and " + (names.size() - 20) + " more";
-  }
-
-  private void notes(Schema schema, Table reference, Table current) {
-    List<String> more = new ArrayList<>(current.batch().names());
-    more.removeAll(reference.batch().names());
-    if (!more.isEmpty()) {
-      notes.add("only in the current data, not compared: " + listed(more));
-    }
-    List<String> aside = new ArrayList<>();
-    for (ColumnSpec column : schema.columns()) {
-      if (!column.role().isCompared()) {
-        aside.add(column.name() + " (" + column.reason() + ")");
-      }
-    }
-    if (!aside.isEmpty()) {
-      notes.add("not compared: " + String.join(", ", aside));
-    }
-    new TreeMap<>(reference.mixed())
-        .forEach((column, example) ->
-            notes.add("column %s is read as text, because of %s".formatted(column, example)));
-    current
-        .unreadable()
-        .forEach((column, example) -> {
-          Kind kind = schema.column(column).map(ColumnSpec::kind).orElse(Kind.NUMERIC);
-          notes.add(
-              "column %s is %s in the reference, but %s".formatted(column, kind.id(), example));
-        });
   }
 }

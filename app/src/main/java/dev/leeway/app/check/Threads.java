@@ -1,6 +1,6 @@
 package dev.leeway.app.check;
 
-import dev.leeway.core.monitor.Work;
+import dev.leeway.core.profile.Work;
 import java.util.stream.IntStream;
 
 /// The threads that a check lends to core: as many as there are processors.

@@ -3,6 +3,7 @@ package dev.leeway.app.cli;
 import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
 import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.check.OutOfCore;
 import dev.leeway.app.check.Split;
 import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.report.HtmlReport;
@@ -137,6 +138,14 @@ final class CheckCommand implements Callable<Integer> {
   List<String> methods = new ArrayList<>();
 
   @Option(
+      names = "--out-of-core",
+      paramLabel = "WHEN",
+      description =
+          "Read the files row by row instead of keeping them in memory: auto (when they do not"
+              + " fit), always or never. Default: auto.")
+  @Nullable OutOfCore outOfCore;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE|-",
       description = "Write the report as JSON; to the standard output with -.")
@@ -227,7 +236,8 @@ final class CheckCommand implements Callable<Integer> {
     return inputs;
   }
 
-  private CheckRequest request() {
+  /// What the options ask for.
+  CheckRequest request() {
     if (reference.isEmpty()) {
       throw new UsageException("--reference FILE is missing: the data to compare with");
     }
@@ -249,6 +259,7 @@ final class CheckCommand implements Callable<Integer> {
         labels,
         Optional.ofNullable(window).map(written -> window("--window", written)),
         budget(),
+        outOfCore == null ? OutOfCore.AUTO : outOfCore,
         data.format(),
         roles.roles(),
         roles.kind,

@@ -1,13 +1,21 @@
 package dev.leeway.app.cli;
 
 import dev.leeway.app.playbook.PlaybookException;
+import dev.leeway.app.replay.ReplayException;
+import dev.leeway.app.server.keep.KeepException;
+import dev.leeway.app.server.log.LogException;
+import dev.leeway.app.server.model.ConfigException;
+import dev.leeway.app.server.store.StoreException;
 import dev.leeway.app.table.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The program `leeway`. A command is one class, listed under `subcommands`.
+/// The program `leeway`. A command is one class, listed in [#COMMANDS].
 ///
 /// Exit codes: 0 done, nothing to report; 1 a command found what it was told to look for; 2 the
 /// user can mend it (usage, input); 3 a fault of the program. Standard output carries results only,
@@ -34,22 +42,35 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:wrong usage or input, or nothing could be judged",
       "3:internal error"
     },
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CheckCommand.class,
-      ProfileCommand.class,
-      PlaybookCommand.class,
-      DetectCommand.class,
-      DemoCommand.class,
-      ServeCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Leeway implements Callable<Integer> {
+
+  /// Commands whose options can stand in a configuration file.
+  private static final Set<String> CONFIGURED = Set.of("check", "profile");
 
   static final int MISUSE = 2;
   static final int FAULT = 3;
 
   /// Environment variable: `1` adds the stack trace to the sentence about an internal error.
   static final String DEBUG = "LEEWAY_DEBUG";
+
+  /// In the order in which the help lists them.
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("profile", ProfileCommand::new);
+    COMMANDS.put("playbook", PlaybookCommand::new);
+    COMMANDS.put("detect", DetectCommand::new);
+    COMMANDS.put("init", InitCommand::new);
+    COMMANDS.put("serve", ServeCommand::new);
+    COMMANDS.put("replay", ReplayCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("backup", BackupCommand::new);
+    COMMANDS.put("restore", RestoreCommand::new);
+    COMMANDS.put("salvage", SalvageCommand::new);
+    COMMANDS.put("demo", DemoCommand::new);
+  }
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +80,12 @@ public final class Leeway implements Callable<Integer> {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = run(commandLine(), System.getenv(), out, err, arguments);
+    int exitCode = 0;
+    if (arguments.length == 1 && Set.of("--version", "-V").contains(arguments[0])) {
+      out.println(Version.line());
+    } else {
+      exitCode = run(commandLine(arguments), System.getenv(), out, err, arguments);
+    }
     out.flush();
     if (out.checkError()) {
       err.println("leeway: the standard output cannot be written; is the disk full?");
@@ -69,8 +95,22 @@ public final class Leeway implements Callable<Integer> {
     System.exit(exitCode);
   }
 
+  /// The program with all its commands.
   static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /// The program for these arguments: with the one command that is called, for to describe the
+  /// others takes longer than to run some; or with all, where it is not plain which.
+  static CommandLine commandLine(String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Supplier<Object> called = COMMANDS.get(first);
+    return commandLine(called == null ? COMMANDS : Map.of(first, called));
+  }
+
+  private static CommandLine commandLine(Map<String, Supplier<Object>> commands) {
     CommandLine program = new CommandLine(new Leeway());
+    commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setUsageHelpAutoWidth(true);
     program
@@ -128,7 +168,12 @@ public final class Leeway implements Callable<Integer> {
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof UsageException
         || failure instanceof DataException
-        || failure instanceof PlaybookException) {
+        || failure instanceof PlaybookException
+        || failure instanceof ConfigException
+        || failure instanceof KeepException
+        || failure instanceof LogException
+        || failure instanceof StoreException
+        || failure instanceof ReplayException) {
       err.println(name + ": " + printable(String.valueOf(failure.getMessage())));
       return MISUSE;
     }
@@ -172,9 +217,7 @@ public final class Leeway implements Callable<Integer> {
   /// Lets the configuration file supply what the command line does not say.
   private static void configure(CommandLine program, String[] arguments) {
     CommandLine command = arguments.length == 0 ? null : program.getSubcommands().get(arguments[0]);
-    if (command == null
-        || command.getCommandSpec().findOption("--config") == null
-        || command.getCommand() instanceof ServeCommand) { // which reads more than options in it
+    if (command == null || !CONFIGURED.contains(arguments[0])) {
       return;
     }
     Path file = null;

@@ -2,6 +2,7 @@ package dev.leeway.app.cli;
 
 import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
+import dev.leeway.app.check.OutOfCore;
 import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.report.ProfileReport;
 import dev.leeway.app.table.DataFiles;
@@ -68,6 +69,7 @@ final class ProfileCommand implements Callable<Integer> {
             List.of(),
             Optional.empty(),
             FalseAlarmBudget.standard(),
+            OutOfCore.NEVER,
             data.format(),
             roles.roles(),
             roles.kind,

@@ -10,8 +10,13 @@ final class Version implements IVersionProvider {
     return version == null ? "unpackaged" : version;
   }
 
+  /// What `--version` prints.
+  static String line() {
+    return "leeway " + text();
+  }
+
   @Override
   public String[] getVersion() {
-    return new String[] {"leeway " + text()};
+    return new String[] {line()};
   }
 }

@@ -36,9 +36,12 @@ record LogisticRegression(double[] weights, double intercept) implements Predict
 
   @Override
   public int[] predict(double[][] rows) {
-    return Arrays.stream(rows)
-        .mapToInt(row -> probability(row, weights, intercept) > 0.5 ? 1 : 0)
-        .toArray();
+    return Arrays.stream(rows).mapToInt(row -> probability(row) > 0.5 ? 1 : 0).toArray();
+  }
+
+  /// The probability of class 1.
+  double probability(double[] row) {
+    return probability(row, weights, intercept);
   }
 
   private static double probability(double[] row, double[] weights, double intercept) {

@@ -17,8 +17,9 @@ import java.util.TreeMap;
 /// so that colour is not all that tells.
 final class HeatMap {
 
-  /// More windows than this are more than a screen can show; the latest are shown.
-  static final int WINDOWS = 48;
+  /// More windows than this, half a year of days, are more than a screen can show; the latest are
+  /// shown.
+  static final int WINDOWS = 186;
 
   private static final int FEATURES = 30;
 

@@ -56,6 +56,17 @@ public final class Json {
     return text.append('\n').toString();
   }
 
+  /// The value as JSON in one line, without a line feed.
+  ///
+  /// @throws IllegalArgumentException for a value of another type
+  public static String line(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(generator, value);
+    }
+    return text.toString();
+  }
+
   private static void write(JsonGenerator generator, @Nullable Object value) {
     switch (value) {
       case null -> generator.writeNull();

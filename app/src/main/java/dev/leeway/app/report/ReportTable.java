@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A table of a report, for a terminal or a page; numbers to the right.
-final class ReportTable {
+public final class ReportTable {
 
   /// A first column that is made narrower keeps this much.
   private static final int NAME = 12;
@@ -16,7 +16,7 @@ final class ReportTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /// @param heads the column heads; one that starts with `>` is of a column set to the right
-  ReportTable(String... heads) {
+  public ReportTable(String... heads) {
     right = new boolean[heads.length];
     List<String> first = new ArrayList<>();
     for (int at = 0; at < heads.length; at++) {
@@ -26,7 +26,8 @@ final class ReportTable {
     rows.add(first);
   }
 
-  void add(String... cells) {
+  /// Adds a row with a cell for each column.
+  public void add(String... cells) {
     rows.add(List.of(cells));
   }
 
@@ -44,7 +45,7 @@ final class ReportTable {
   /// Where that is wider than `width`, columns stand closer together; then the first is shortened
   /// by a quarter at most; then intervals are left out; then the first is shortened as far as is
   /// needed, and last the ends of lines are cut.
-  List<String> lines(int width) {
+  public List<String> lines(int width) {
     List<List<String>> shown = rows;
     int between = width(shown, 2) > width ? 1 : 2;
     int excess = width(shown, between) - width;

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// Without a given type the first cell with a value decides it; a later cell that contradicts makes
 /// the column text, for which it must be read again from the start. With a given type such a cell
 /// is unreadable, and the first one is kept as an example.
+///
+/// Cells may be taken out in runs of rows ([#cut]); what was decided of the column stays.
 final class ColumnStore {
+
+  /// With more distinct strings than this a run of rows begins a dictionary of its own.
+  private static final int KEPT_STRINGS = 4096;
 
   private final boolean given;
   private @Nullable PhysicalType type;
@@ -26,10 +31,11 @@ final class ColumnStore {
   private int[] codes = new int[0];
   private int @Nullable [] lastCodes;
   private double[] lastNumbers = new double[0];
-  private final Dictionary dictionary = new Dictionary();
-  private final BitSet missing = new BitSet();
-  private final BitSet unreadable = new BitSet();
+  private Dictionary dictionary = new Dictionary();
+  private BitSet missing = new BitSet();
+  private BitSet unreadable = new BitSet();
   private @Nullable String example;
+  private int before;
   private int size;
 
   ColumnStore(@Nullable PhysicalType type) {
@@ -52,14 +58,14 @@ final class ColumnStore {
 
   /// Gives the rows before `row` that have no cell yet a missing one.
   void padTo(int row) {
-    while (size < row && !contradicted) {
+    while (size() < row && !contradicted) {
       addMissing();
     }
   }
 
   /// Number of cells so far; what comes after a contradiction does not count.
   int size() {
-    return size;
+    return before + size;
   }
 
   /// Adds a cell of a file that does not tell numbers from strings, or a number of one that does.
@@ -244,6 +250,33 @@ final class ColumnStore {
   /// The first value that could not be read as the given type, and where.
   @Nullable String example() {
     return example;
+  }
+
+  /// Takes out the cells since the last cut.
+  ColumnData cut() {
+    ColumnData data = data();
+    int capacity = size;
+    forget();
+    if (isText()) {
+      codes = new int[capacity];
+    } else {
+      numbers = new double[capacity];
+    }
+    return data;
+  }
+
+  /// Drops the cells since the last cut.
+  void forget() {
+    before += size;
+    size = 0;
+    numbers = new double[0];
+    codes = new int[0];
+    missing = new BitSet();
+    unreadable = new BitSet();
+    if (dictionary.values().size() > KEPT_STRINGS) {
+      dictionary = new Dictionary();
+      lastCodes = null;
+    }
   }
 
   ColumnData data() {

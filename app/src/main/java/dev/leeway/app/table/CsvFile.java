@@ -276,7 +276,8 @@ final class CsvFile {
       }
       if (!started) {
         if (index >= mostColumns) {
-          throw DataException.at(file, line, "names more than %,d columns".formatted(mostColumns));
+          throw DataException.tooMuch(
+              "%s:%d: names more than %,d columns".formatted(file, line, mostColumns));
         }
         blank &= index == 0 && length == 0 && !quoted;
         first.add(new String(buffer, offset, length));

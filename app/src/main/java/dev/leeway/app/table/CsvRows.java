@@ -29,6 +29,11 @@ final class CsvRows implements RowSource {
     }
   }
 
+  @Override
+  public long memory(Path file) {
+    return TextVolume.of(file, FileFormat.CSV, format.encoding(), ",;\t|");
+  }
+
   /// A row must have as many fields as the first line.
   ///
   /// @param lines whether its last field is quoted and runs over several lines

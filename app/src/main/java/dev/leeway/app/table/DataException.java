@@ -7,8 +7,25 @@ public final class DataException extends RuntimeException {
 
   private static final int SHOWN = 40;
 
+  private final boolean tooMuch;
+
   public DataException(String message) {
+    this(message, false);
+  }
+
+  private DataException(String message, boolean tooMuch) {
     super(message);
+    this.tooMuch = tooMuch;
+  }
+
+  /// Data of which there is more than may be read.
+  static DataException tooMuch(String message) {
+    return new DataException(message, true);
+  }
+
+  /// Whether there is more of the data than may be read, and nothing else is wrong.
+  public boolean isTooMuch() {
+    return tooMuch;
   }
 
   static DataException at(Path file, long line, String problem) {

@@ -51,8 +51,7 @@ public final class DataFiles {
       return inFolder(path);
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new DataException(
-          pattern + " is a pipe or a device; a data set is read more than once, so give a file");
+      Pipes.keep(path);
     }
     if (Files.exists(path)) {
       return List.of(path);

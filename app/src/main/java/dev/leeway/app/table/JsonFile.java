@@ -58,6 +58,11 @@ final class JsonFile implements RowSource {
     }
   }
 
+  @Override
+  public long memory(Path file) {
+    return TextVolume.of(file, FileFormat.JSON, StandardCharsets.UTF_8, ":");
+  }
+
   private static DataException failed(Path file, IOException e) {
     return e instanceof CharacterCodingException
         ? SourceText.malformed(file, FileFormat.JSON, StandardCharsets.UTF_8)

@@ -8,21 +8,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// A file on disk, read in ranges and never mapped into memory, where a file that another program
-/// cuts short would end the process.
+/// A file on disk, or what came out of a pipe, read in ranges and never mapped into memory, where a
+/// file that another program cuts short would end the process.
 final class ParquetInput implements InputFile {
 
   private final Path file;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
+  private final byte[] kept;
   private final long length;
   private final AtomicLong bytesRead = new AtomicLong();
   private final AtomicLong activity = new AtomicLong();
 
   ParquetInput(Path file) throws IOException {
     this.file = file;
-    this.channel = FileChannel.open(file, StandardOpenOption.READ);
-    this.length = channel.size();
+    byte[] fromPipe = Pipes.kept(file);
+    this.channel = fromPipe == null ? FileChannel.open(file, StandardOpenOption.READ) : null;
+    this.kept = fromPipe == null ? new byte[0] : fromPipe;
+    this.length = Pipes.size(file);
   }
 
   @Override
@@ -33,14 +37,17 @@ final class ParquetInput implements InputFile {
     if (offset < 0 || count < 0 || offset > length - count) {
       throw new EOFException("bytes %d to %d lie outside of it".formatted(offset, offset + count));
     }
+    bytesRead.addAndGet(count);
+    activity.incrementAndGet();
+    if (channel == null) {
+      return ByteBuffer.wrap(kept, Math.toIntExact(offset), count).slice();
+    }
     ByteBuffer buffer = ByteBuffer.allocate(count);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) < 0) {
         throw new EOFException("it became shorter while it was read");
       }
     }
-    bytesRead.addAndGet(count);
-    activity.incrementAndGet();
     return buffer.flip();
   }
 
@@ -71,6 +78,8 @@ final class ParquetInput implements InputFile {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

@@ -34,13 +34,15 @@ public final class ParquetTable {
 
   /// @param types how columns are read, by name
   /// @param found columns that are read by what they hold
-  /// @throws DataException if it cannot be read, or has more columns or rows
+  /// @param mostBytes of the columns' values, unpacked
+  /// @throws DataException if it cannot be read, or has more columns, rows or bytes
   public static Columns read(
       Path file,
       Map<String, PhysicalType> types,
       Set<String> found,
       int mostColumns,
-      int mostRows) {
+      int mostRows,
+      long mostBytes) {
     Set<String> wanted = new HashSet<>(types.keySet());
     wanted.addAll(found);
     Map<String, PhysicalType> plan = new HashMap<>(types);
@@ -53,7 +55,7 @@ public final class ParquetTable {
               new MissingTokens(MISSING),
               Progress.none(),
               0,
-              new TableBuilder.Only(wanted, mostColumns, mostRows));
+              new TableBuilder.Only(wanted, mostColumns, mostRows, mostBytes));
       new ParquetFile().read(file, table);
       Map<String, String> again = table.contradicted();
       if (again.isEmpty()) {

@@ -74,10 +74,10 @@ final class ParquetWatch {
       if (cause instanceof DataException ours) {
         return ours;
       }
+      if (cause instanceof OutOfMemoryError full) {
+        throw full;
+      }
       root = cause;
-    }
-    if (failure instanceof OutOfMemoryError full) {
-      throw full;
     }
     String message = root instanceof IOException ? root.getMessage() : null;
     DataException damaged =

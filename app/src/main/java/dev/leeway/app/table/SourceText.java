@@ -15,7 +15,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +38,7 @@ final class SourceText {
     this.file = file;
     this.format = format;
     this.encoding = encoding;
-    this.disk = new CountingStream(Files.newInputStream(file));
+    this.disk = new CountingStream(Pipes.open(file));
     BufferedInputStream raw = new BufferedInputStream(disk, BUFFER);
     byte[] start = peek(raw, 4);
     this.gzip = start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;

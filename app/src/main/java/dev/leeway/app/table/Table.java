@@ -28,4 +28,9 @@ public record Table(
     unreadable = Map.copyOf(unreadable);
     mixed = Map.copyOf(mixed);
   }
+
+  /// What is known of the data set without its rows.
+  public TableScan scan() {
+    return new TableScan(batch.names(), batch.rows(), files, datetimes, unreadable, mixed);
+  }
 }

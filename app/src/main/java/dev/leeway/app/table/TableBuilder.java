@@ -10,9 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of a data set while its files are read once from the first to the last.
+/// The columns of a data set while its files are read once from the first to the last: whole, or
+/// handed on in batches of rows.
 final class TableBuilder {
 
   /// From so many columns and cells on, one in so many cells must hold something; or else a few
@@ -22,12 +24,18 @@ final class TableBuilder {
   private static final long MANY_CELLS = 1L << 24;
   private static final long SPARSEST = 50;
 
+  /// Rows of a batch.
+  private static final int FEWEST_ROWS = 256;
+
+  private static final int MANY_ROWS = 1 << 16;
+
   /// What of a file is read at most.
   ///
   /// @param columns the columns, by name; null for all
   /// @param mostColumns more columns in the file are an error
   /// @param mostRows more rows are an error
-  record Only(@Nullable Set<String> columns, int mostColumns, int mostRows) {}
+  /// @param mostBytes more bytes of values, unpacked, are an error where a file tells their number
+  record Only(@Nullable Set<String> columns, int mostColumns, int mostRows, long mostBytes) {}
 
   /// Most rows: the longest array.
   private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
@@ -43,7 +51,11 @@ final class TableBuilder {
   private final Set<String> leftOut = new LinkedHashSet<>();
   private @Nullable Path firstFile;
   private int rows;
+  private int handedOn;
   private long bytesBefore;
+  private @Nullable Consumer<Batch> batches;
+  private int batchCells;
+  private final Set<String> late = new LinkedHashSet<>();
 
   /// @param plan how columns are to be read, by name; the others by what they hold
   /// @param ignored columns to leave out
@@ -56,7 +68,12 @@ final class TableBuilder {
       Progress progress,
       long totalBytes) {
     this(
-        plan, ignored, missing, progress, totalBytes, new Only(null, Integer.MAX_VALUE, MOST_ROWS));
+        plan,
+        ignored,
+        missing,
+        progress,
+        totalBytes,
+        new Only(null, Integer.MAX_VALUE, MOST_ROWS, Long.MAX_VALUE));
   }
 
   /// @param only what is read at most
@@ -74,6 +91,36 @@ final class TableBuilder {
     this.progress = progress;
     this.totalBytes = totalBytes;
     this.only = only;
+  }
+
+  /// Hands rows on in batches instead of keeping them.
+  ///
+  /// @param cells about how many cells make a batch
+  /// @param known columns that are there from the first row on
+  void handOn(int cells, Set<String> known, Consumer<Batch> taker) {
+    batchCells = cells;
+    batches = taker;
+    known.forEach(name -> columns.put(name, new ColumnStore(plan.get(name))));
+  }
+
+  /// Whether rows are handed on and not kept.
+  boolean handsOn() {
+    return batches != null;
+  }
+
+  /// About how many rows are handed on together.
+  int batchRows() {
+    return Math.max(FEWEST_ROWS, Math.min(MANY_ROWS, batchCells / Math.max(1, columns.size())));
+  }
+
+  /// Columns that turned up after rows without them had been handed on.
+  Set<String> late() {
+    return late;
+  }
+
+  /// Names of the columns so far.
+  List<String> names() {
+    return List.copyOf(columns.keySet());
   }
 
   MissingTokens missing() {
@@ -95,7 +142,7 @@ final class TableBuilder {
   /// @param place where the names stand
   @Nullable ColumnStore[] columns(Path file, Place place, List<String> given) {
     if (given.size() > only.mostColumns) {
-      throw new DataException(
+      throw DataException.tooMuch(
           "%s: has %,d columns; expected at most %,d"
               .formatted(place.words(), given.size(), only.mostColumns));
     }
@@ -172,6 +219,9 @@ final class TableBuilder {
       }
       column = new ColumnStore(plan.get(name));
       columns.put(name, column);
+      if (handedOn > 0) {
+        late.add(name);
+      }
     }
     return column;
   }
@@ -179,10 +229,51 @@ final class TableBuilder {
   /// Ends rows.
   void addRows(Path file, long count) {
     if (rows + count > only.mostRows) {
-      throw DataException.in(
-          file, "brings the data set to more than %,d rows".formatted(only.mostRows));
+      throw DataException.tooMuch(
+          "%s: brings the data set to more than %,d rows".formatted(file, only.mostRows));
     }
     rows += (int) count;
+    if (batches != null && rows - handedOn >= batchRows()) {
+      handOn(batches);
+    }
+  }
+
+  /// Hands on the rows that are left.
+  void finish() {
+    if (batches != null && rows > handedOn) {
+      handOn(batches);
+    }
+  }
+
+  /// When a column has to be read again, all rows will be, so none is handed on.
+  private void handOn(Consumer<Batch> taker) {
+    boolean again =
+        !late.isEmpty() || columns.values().stream().anyMatch(ColumnStore::contradicted);
+    List<ColumnData> data = new ArrayList<>();
+    for (ColumnStore column : columns.values()) {
+      column.padTo(rows);
+      if (again) {
+        column.forget();
+      } else {
+        data.add(column.cut());
+      }
+    }
+    int count = rows - handedOn;
+    handedOn = rows;
+    if (!again) {
+      taker.accept(new Batch(names(), data, count));
+    }
+  }
+
+  /// Refuses columns that are too large when they are unpacked.
+  ///
+  /// @param bytes their size, as the file tells it
+  void checkUnpacked(Path file, long bytes) {
+    if (bytes > only.mostBytes) {
+      throw DataException.tooMuch(
+          "%s: has %,d bytes in its columns; expected at most %,d"
+              .formatted(file, bytes, only.mostBytes));
+    }
   }
 
   /// Tells how far reading has come.
@@ -219,18 +310,11 @@ final class TableBuilder {
     return ignoredButAbsent;
   }
 
-  /// The columns, with what was noticed.
-  ///
-  /// @param mixed columns that are text after all, and why
-  Table table(List<Path> files, Map<String, String> mixed) {
-    List<String> names = new ArrayList<>();
-    List<ColumnData> data = new ArrayList<>();
+  /// What was noticed of columns that were handed on.
+  TableScan scan(List<Path> files, Map<String, String> mixed) {
     Set<String> datetimes = new LinkedHashSet<>();
     Map<String, String> unreadable = new LinkedHashMap<>();
     columns.forEach((name, column) -> {
-      column.padTo(rows);
-      names.add(name);
-      data.add(column.data());
       if (column.type() == PhysicalType.DATETIME) {
         datetimes.add(name);
       }
@@ -239,6 +323,22 @@ final class TableBuilder {
         unreadable.put(name, example);
       }
     });
-    return new Table(new Batch(names, data, rows), files, datetimes, unreadable, mixed);
+    return new TableScan(names(), rows, files, datetimes, unreadable, mixed);
+  }
+
+  /// The columns, with what was noticed.
+  ///
+  /// @param mixed columns that are text after all, and why
+  Table table(List<Path> files, Map<String, String> mixed) {
+    List<ColumnData> data = new ArrayList<>();
+    columns
+        .values()
+        .forEach(column -> {
+          column.padTo(rows);
+          data.add(column.data());
+        });
+    TableScan scan = scan(files, mixed);
+    return new Table(
+        new Batch(scan.names(), data, rows), files, scan.datetimes(), scan.unreadable(), mixed);
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,43 @@ class DemoCommandTest {
   }
 
   @Test
-  void demoMustBeNamed() {
-    assertThat(run("demo")).isEqualTo(2);
-    assertThat(err.toString()).contains("leeway demo: say which demo: --quickstart");
+  void theDemoTellsWhatItFoundAndWritesEveryFile() {
+    Path target = folder.resolve("new");
+    int exitCode = run("demo", "--applications", "20", "--out", target.toString());
+    String told = out.toString();
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(told).doesNotContain("\u001b").contains("[4/4]", "False alarms: 0");
+    assertThat(exitCode).isEqualTo(told.contains("All 4 events were found") ? 0 : 1);
+    for (String name :
+        List.of("events.json", "report.html", "report.json", "junit.xml", "data/labels.csv")) {
+      assertThat(target.resolve(name)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void filesOfOthersAreNotWrittenOver() throws IOException {
+    Files.writeString(folder.resolve("thesis.txt"), "years of work");
+
+    assertThat(run("demo", "--out", folder.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(folder + " has files that no demo wrote; choose another folder with --out");
+    assertThat(folder).isDirectoryNotContaining("glob:**data");
+  }
+
+  @Test
+  void folderOfTheDemoThatCannotBeWrittenIsMisuse() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(run("demo", "--applications", "20", "--out", file.resolve("x").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("leeway demo: the demo cannot be written to " + file);
+  }
+
+  @Test
+  void numberOfApplicationsHasBounds() {
+    assertThat(run("demo", "--applications", "19")).isEqualTo(2);
+    assertThat(err.toString()).contains("--applications must be from 20 to 2000, was 19");
   }
 
   @Test

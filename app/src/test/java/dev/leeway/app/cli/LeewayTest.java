@@ -1,5 +1,6 @@
 package dev.leeway.app.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -67,6 +68,19 @@ class LeewayTest {
   void errorsOfTheMachineAreExitCode3Too() {
     assertThat(runBroken(Map.of(), new OutOfMemoryError("Java heap space"))).isEqualTo(3);
     assertThat(err.toString()).contains("Java heap space");
+  }
+
+  @Test
+  void theCommandThatIsCalledIsMadeAlone() {
+    Leeway.commandLine()
+        .getSubcommands()
+        .forEach((name, command) -> {
+          CommandLine alone = Leeway.commandLine(new String[] {name, "--help"});
+          assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+          assertThat(requireNonNull(alone.getSubcommands().get(name)).getUsageMessage())
+              .isEqualTo(command.getUsageMessage());
+        });
+    assertThat(Leeway.commandLine(new String[] {"--help"}).getSubcommands()).hasSizeGreaterThan(1);
   }
 
   private int run(String... arguments) {

@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.Check;
 import dev.leeway.app.check.CheckRequest;
 import dev.leeway.app.check.CheckResult;
+import dev.leeway.app.check.OutOfCore;
 import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.table.CsvFormat;
 import dev.leeway.app.table.Progress;
@@ -109,6 +110,7 @@ public final class Checks {
             List.of(),
             window,
             FalseAlarmBudget.standard(),
+            OutOfCore.AUTO,
             CsvFormat.standard(),
             roles,
             Map.of(),

@@ -31,6 +31,13 @@ sealed interface FeatureCoding permits NumberCoding, CategoryCoding {
   @FunctionalInterface
   interface Codes {
     double at(int row);
+
+    /// Writes the codes of rows `from` … `from + length` − 1 to the beginning of `codes`.
+    default void copy(int from, int length, double[] codes) {
+      for (int row = 0; row < length; row++) {
+        codes[row] = at(from + row);
+      }
+    }
   }
 
   /// The coding learnt from `rows` of the column.

@@ -9,6 +9,7 @@ import dev.leeway.core.profile.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// An isolation forest fitted on a reference: it gives a row a score that is the higher the fewer
 /// random splits set the row apart from reference rows. Immutable.
@@ -73,6 +74,7 @@ public final class IsolationForest {
   private final List<FeatureCoding> codings;
   private final List<String> leftOut;
   private final IsolationTrees trees;
+  private final Optional<RankedTrees> ranked;
   private final int subsample;
   private final double averagePath;
 
@@ -97,6 +99,7 @@ public final class IsolationForest {
     this.codings = List.copyOf(codings);
     this.leftOut = List.copyOf(leftOut);
     this.trees = trees;
+    this.ranked = RankedTrees.of(trees, this.codings);
     this.subsample = subsample;
     this.averagePath = averagePath(subsample);
     this.from = this.codings.stream().mapToDouble(FeatureCoding::from).toArray();
@@ -266,20 +269,14 @@ public final class IsolationForest {
     boolean beyond = isBeyond(codes, start);
     double sum = 0;
     for (int tree = 0; tree < trees.trees(); tree++) {
-      sum += path(tree, codes, start, beyond);
+      sum +=
+          beyond ? trees.pathBeyond(tree, codes, start, from, to) : trees.path(tree, codes, start);
     }
     return score(sum);
   }
 
-  /// The length of a row's path in one tree.
-  ///
-  /// @param beyond what [#isBeyond] says of the row
-  double path(int tree, double[] codes, int start, boolean beyond) {
-    return beyond ? trees.pathBeyond(tree, codes, start, from, to) : trees.path(tree, codes, start);
-  }
-
   /// Whether a number of the row lies beyond the range of the fitted rows.
-  boolean isBeyond(double[] codes, int start) {
+  private boolean isBeyond(double[] codes, int start) {
     for (int feature = 0; feature < from.length; feature++) {
       double code = codes[start + feature];
       if (code < from[feature] || code > to[feature]) {
@@ -287,6 +284,15 @@ public final class IsolationForest {
       }
     }
     return false;
+  }
+
+  /// Marks the rows whose code of one feature lies beyond the range of the fitted rows.
+  void markBeyond(int feature, double[] codes, int rows, boolean[] beyond) {
+    double least = from[feature];
+    double most = to[feature];
+    for (int row = 0; row < rows; row++) {
+      beyond[row] |= codes[row] < least || codes[row] > most;
+    }
   }
 
   /// The score for paths of this sum. StrictMath, since equal forests must give equal bits.
@@ -298,6 +304,11 @@ public final class IsolationForest {
 
   List<FeatureCoding> codings() {
     return codings;
+  }
+
+  /// The trees for many rows at once, if they can be laid out so.
+  Optional<RankedTrees> ranked() {
+    return ranked;
   }
 
   IsolationTrees trees() {

@@ -80,6 +80,11 @@ final class IsolationTrees {
     return trees;
   }
 
+  /// The nodes of all trees; those of a tree lie together, from its root on.
+  int nodes() {
+    return nodes;
+  }
+
   int root(int tree) {
     return roots[tree];
   }
@@ -90,6 +95,11 @@ final class IsolationTrees {
 
   double split(int node) {
     return split[node];
+  }
+
+  /// Codes below it take the third branch.
+  double low(int node) {
+    return low[node];
   }
 
   /// The rows that a leaf was grown with.

@@ -65,14 +65,35 @@ record NumberCoding(ColumnSpec column, double[] quantiles, int missing, int rows
 
   private static Codes codesOf(ColumnData data) {
     if (data instanceof NumericData numbers) {
-      double[] values = numbers.values();
-      return row -> clip(values[row]);
+      return new Numbers(numbers.values());
     }
     return row -> Double.NaN;
   }
 
-  private static double clip(double value) {
-    return Double.isInfinite(value) ? Math.copySign(Double.MAX_VALUE, value) : value;
+  private static final class Numbers implements Codes {
+
+    private final double[] values;
+
+    Numbers(double[] values) {
+      this.values = values;
+    }
+
+    @Override
+    public double at(int row) {
+      return clip(values[row]);
+    }
+
+    @Override
+    public void copy(int from, int length, double[] codes) {
+      for (int row = 0; row < length; row++) {
+        codes[row] = clip(values[from + row]);
+      }
+    }
+
+    /// NaN stays NaN.
+    private static double clip(double value) {
+      return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    }
   }
 
   @Override

@@ -107,17 +107,24 @@ public record ScoredRows(
 
     private List<UnusualRow> worst(
         Scorer scorer, double[] scores, long firstRow, @Nullable ColumnData ids) {
-      List<UnusualRow> known = counted.worst;
-      double least = known.size() < UnusualSamples.WORST ? 0 : known.get(known.size() - 1).score();
       List<UnusualRow> worst = new ArrayList<>();
       for (int row : WorstRows.highest(scores)) {
-        if (scores[row] >= least) {
+        if (mayEnter(scores[row], firstRow + row)) {
           Optional<String> id =
               ids == null ? Optional.empty() : Optional.ofNullable(name(ids, row));
           worst.add(WorstRows.of(scorer, row, scores[row], firstRow + row, id));
         }
       }
       return worst;
+    }
+
+    /// To explain a row takes far longer than to score it.
+    private boolean mayEnter(double score, long number) {
+      if (counted.worst.size() < UnusualSamples.WORST) {
+        return true;
+      }
+      UnusualRow last = counted.worst.get(UnusualSamples.WORST - 1);
+      return score > last.score() || (score == last.score() && number <= last.row());
     }
 
     private static @Nullable String name(ColumnData ids, int row) {

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Scores the rows of one batch by a forest. Safe for use by several threads, so that each may
 /// score a range of the rows: a row's score does not depend on how rows are divided.
 public final class Scorer {
 
-  /// Rows walked down a tree together, so that the tree stays in the processor's cache.
-  private static final int BLOCK = 256;
+  /// Rows ranked together.
+  private static final int MOST_RANKED = 8 * RankedTrees.BLOCK;
 
   private final IsolationForest forest;
   private final Batch batch;
@@ -59,42 +60,77 @@ public final class Scorer {
   /// @throws IndexOutOfBoundsException unless 0 ≤ from ≤ to ≤ rows
   public void score(int from, int to, double[] scores) {
     Objects.checkFromToIndex(from, to, Math.min(rows(), scores.length));
-    double[] block = new double[BLOCK * codes.length];
-    for (int start = from; start < to; start += BLOCK) {
-      int size = Math.min(BLOCK, to - start);
-      for (int feature = 0; feature < codes.length; feature++) {
-        FeatureCoding.Codes column = codes[feature];
-        for (int row = 0; row < size; row++) {
-          block[row * codes.length + feature] = column.at(start + row);
-        }
-      }
-      scoreBlock(block, size, scores, start);
-    }
-  }
-
-  private void scoreBlock(double[] block, int size, double[] scores, int start) {
-    boolean[] beyond = new boolean[size];
-    for (int row = 0; row < size; row++) {
-      beyond[row] = forest.isBeyond(block, row * codes.length);
-    }
-    Arrays.fill(scores, start, start + size, 0);
-    for (int tree = 0; tree < IsolationForest.TREES; tree++) {
-      for (int row = 0; row < size; row++) {
-        scores[start + row] += forest.path(tree, block, row * codes.length, beyond[row]);
-      }
-    }
-    for (int row = start; row < start + size; row++) {
-      scores[row] = forest.score(scores[row]);
-    }
+    score(null, from, to - from, scores);
   }
 
   /// The scores of some rows.
   double[] scores(int[] rows) {
     double[] scores = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      scores[i] = forest.score(codes(rows[i]), 0);
-    }
+    score(rows, 0, rows.length, scores);
     return scores;
+  }
+
+  /// @param rows the row of each score; null where each stands at its own place
+  private void score(int @Nullable [] rows, int from, int count, double[] scores) {
+    Optional<RankedTrees> ranked = forest.ranked();
+    if (ranked.isPresent()) {
+      Ranked scored = new Ranked(ranked.get(), Math.min(MOST_RANKED, count));
+      for (int start = from; start < from + count; start += MOST_RANKED) {
+        scored.score(rows, start, Math.min(MOST_RANKED, from + count - start), scores);
+      }
+    } else {
+      for (int at = from; at < from + count; at++) {
+        scores[at] = forest.score(codes(rows == null ? at : rows[at]), 0);
+      }
+    }
+  }
+
+  /// Scores rows by the ranks of their codes, except those beyond the range of the fitted rows.
+  private final class Ranked {
+
+    private final RankedTrees trees;
+    private final double[] column;
+    private final int[] located;
+    private final boolean[] beyond;
+    private final int[] ranks;
+    private final double[] sums = new double[RankedTrees.BLOCK];
+
+    Ranked(RankedTrees trees, int most) {
+      this.trees = trees;
+      column = new double[most];
+      located = new int[most];
+      beyond = new boolean[most];
+      ranks = trees.ranks(most);
+    }
+
+    void score(int @Nullable [] rows, int start, int size, double[] scores) {
+      Arrays.fill(beyond, false);
+      for (int feature = 0; feature < codes.length; feature++) {
+        read(feature, rows, start, size);
+        forest.markBeyond(feature, column, size, beyond);
+        trees.rank(feature, column, size, located, ranks);
+      }
+      for (int first = 0; first < size; first += sums.length) {
+        trees.sumPaths(ranks, first, sums);
+        for (int row = first; row < Math.min(size, first + sums.length); row++) {
+          int at = start + row;
+          scores[at] =
+              beyond[row]
+                  ? forest.score(codes(rows == null ? at : rows[at]), 0)
+                  : forest.score(sums[row - first]);
+        }
+      }
+    }
+
+    private void read(int feature, int @Nullable [] rows, int start, int size) {
+      if (rows == null) {
+        codes[feature].copy(start, size, column);
+      } else {
+        for (int row = 0; row < size; row++) {
+          column[row] = codes[feature].at(rows[start + row]);
+        }
+      }
+    }
   }
 
   /// The codes of one row.

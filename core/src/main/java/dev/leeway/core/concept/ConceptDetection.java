@@ -64,37 +64,6 @@ public final class ConceptDetection {
     return compare(window.build(), policy);
   }
 
-  /// The features that the current data lack, or of which more than half the values lie outside the
-  /// reference's range. Where there is none, a reference that was learnt beforehand with all
-  /// features, and a profile counted on it, give the same as the rows of both sides. Where there
-  /// are, a profile cannot do without them: rows that are outside in a feature which the cells use
-  /// are not judged then.
-  public static Set<String> beyondReach(Reference reference, Batch current) {
-    Set<String> names = new HashSet<>();
-    for (ColumnReference column : reference.columns()) {
-      String name = column.column().name();
-      if (column.column().role() == Role.FEATURE && isBeyondReach(column, name, current)) {
-        names.add(name);
-      }
-    }
-    return names;
-  }
-
-  private static boolean isBeyondReach(ColumnReference column, String name, Batch current) {
-    if (current.column(name).isEmpty()) {
-      return true;
-    }
-    return FeatureBins.of(column)
-        .map(bins -> {
-          long outside = 0;
-          for (byte code : bins.codes(current.column(name).orElseThrow())) {
-            outside += code == bins.outside() ? 1 : 0;
-          }
-          return outside > MOST_OUTSIDE * current.rows();
-        })
-        .orElse(false);
-  }
-
   /// Compares a window with the reference it was counted on.
   public static ConceptDrift compare(ConceptProfile window, ConceptPolicy policy) {
     ConceptReference reference = window.reference();
@@ -137,6 +106,40 @@ public final class ConceptDetection {
           losses);
     }
     return judge(window, policy, Objects.requireNonNull(overlap), rows, losses);
+  }
+
+  /// The features that the current data lack, or of which more than half the values lie outside the
+  /// reference's range. Where there is none, a reference that was learnt beforehand with all
+  /// features, and a profile counted on it, give the same as the rows of both sides. Where there
+  /// are, a profile cannot do without them: rows that are outside in a feature which the cells use
+  /// are not judged then.
+  public static Set<String> beyondReach(Reference reference, Batch current) {
+    Set<String> names = new HashSet<>();
+    if (reference.schema().columns(Role.LABEL).isEmpty()) {
+      return names; // there is nothing to relate them to
+    }
+    for (ColumnReference column : reference.columns()) {
+      String name = column.column().name();
+      if (column.column().role() == Role.FEATURE && isBeyondReach(column, name, current)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static boolean isBeyondReach(ColumnReference column, String name, Batch current) {
+    if (current.column(name).isEmpty()) {
+      return true;
+    }
+    return FeatureBins.of(column)
+        .map(bins -> {
+          long outside = 0;
+          for (byte code : bins.codes(current.column(name).orElseThrow())) {
+            outside += code == bins.outside() ? 1 : 0;
+          }
+          return outside > MOST_OUTSIDE * current.rows();
+        })
+        .orElse(false);
   }
 
   private static @Nullable ConceptReason reason(

@@ -56,7 +56,8 @@ public final class ConceptReference {
     this.features = new ArrayList<>();
     this.leftOut = new ArrayList<>();
     for (ColumnReference feature : reference.columns()) {
-      if (feature.column().role() == Role.FEATURE) {
+      // without a label there is nothing to relate them to, and coding them takes long
+      if (hasLabel && feature.column().role() == Role.FEATURE) {
         String name = feature.column().name();
         Optional<FeatureBins> bins =
             without.contains(name) || rows.column(name).isEmpty()

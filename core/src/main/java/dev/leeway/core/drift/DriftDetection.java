@@ -18,6 +18,7 @@ import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.RowReference;
 import dev.leeway.core.profile.TextProfile;
 import dev.leeway.core.profile.TextReference;
+import dev.leeway.core.profile.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,22 +104,28 @@ public final class DriftDetection {
   ///   they change no verdict
   public static List<DriftResult> compareAll(
       List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
+    return compareAll(comparisons, policy, methods, Work.inOrder());
+  }
+
+  /// The same, its columns being `work`.
+  public static List<DriftResult> compareAll(
+      List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods, Work work) {
     if (policy.name().isPeer()) {
-      return byPeer(comparisons, policy, methods);
+      return byPeer(comparisons, policy, methods, work);
     }
     OnDemand onDemand = new OnDemand(methods);
     int columns = comparisons.stream().mapToInt(c -> c.reference().columns().size()).sum();
     double level = policy.level() / Math.max(1, KINDS * columns);
     List<List<Evidence>> evidence = new ArrayList<>();
     for (Comparison comparison : comparisons) {
-      evidence.add(evidence(comparison, level, onDemand));
+      evidence.add(evidence(comparison, level, onDemand, work));
     }
     return DriftRule.judge(policy, evidence);
   }
 
   private static List<DriftResult> byPeer(
-      List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods) {
-    List<DriftResult> own = compareAll(comparisons, DriftPolicy.calibrated(), methods);
+      List<Comparison> comparisons, DriftPolicy policy, Set<Method> methods, Work work) {
+    List<DriftResult> own = compareAll(comparisons, DriftPolicy.calibrated(), methods, work);
     List<DriftResult> results = new ArrayList<>();
     for (int at = 0; at < own.size(); at++) {
       Batch rows = comparisons.get(at).rows();
@@ -132,19 +139,29 @@ public final class DriftDetection {
     return results;
   }
 
-  private static List<Evidence> evidence(Comparison comparison, double level, OnDemand onDemand) {
+  private static List<Evidence> evidence(
+      Comparison comparison, double level, OnDemand onDemand, Work work) {
     Profile window = comparison.window();
     Batch values = comparison.values();
-    List<Evidence> evidence = new ArrayList<>();
-    for (int column = 0; column < comparison.reference().columns().size(); column++) {
-      ColumnReference before = comparison.reference().columns().get(column);
-      if (!(before instanceof RowReference)) {
-        ColumnProfile now = window.columns().get(column);
-        ColumnData data = values == null ? null : data(values, before.column().name());
-        evidence.add(compare(before, now, data, window.rows(), level, onDemand));
+    List<ColumnReference> columns = comparison.reference().columns();
+    @Nullable Evidence[] evidence = new Evidence[columns.size()];
+    work.each(
+        evidence.length,
+        column -> {
+          ColumnReference before = columns.get(column);
+          if (!(before instanceof RowReference)) {
+            ColumnProfile now = window.columns().get(column);
+            ColumnData data = values == null ? null : data(values, before.column().name());
+            evidence[column] = compare(before, now, data, window.rows(), level, onDemand);
+          }
+        });
+    List<Evidence> compared = new ArrayList<>();
+    for (Evidence found : evidence) {
+      if (found != null) {
+        compared.add(found);
       }
     }
-    return evidence;
+    return compared;
   }
 
   private static @Nullable ColumnData data(Batch values, String name) {

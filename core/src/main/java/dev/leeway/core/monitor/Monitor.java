@@ -18,6 +18,7 @@ import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ByteOutput;
 import dev.leeway.core.profile.Reference;
+import dev.leeway.core.profile.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,12 @@ public final class Monitor {
   /// @param windows the same rows by windows of time, so that what metrics do by themselves from
   ///   window to window is no degradation; fewer than 3 tell nothing
   public static Monitor of(MonitorSpec spec, Batch rows, List<Batch> windows) {
-    Reference reference = Reference.of(spec.schema(), rows);
+    return of(spec, rows, windows, Work.inOrder());
+  }
+
+  /// The same, its columns being `work`.
+  public static Monitor of(MonitorSpec spec, Batch rows, List<Batch> windows, Work work) {
+    Reference reference = Reference.of(spec.schema(), rows, work);
     Measurement measurement = Measurement.of(spec, reference, rows);
     return new Monitor(
         measurement,
@@ -262,7 +268,10 @@ public final class Monitor {
     MonitorSpec first = observed.get(0).state().monitor().spec();
     List<DriftResult> drift =
         DriftDetection.compareAll(
-            observed.stream().map(Observed::comparison).toList(), first.policy(), first.methods());
+            observed.stream().map(Observed::comparison).toList(),
+            first.policy(),
+            first.methods(),
+            work);
     Evaluation[] evaluations = new Evaluation[observed.size()];
     work.each(
         evaluations.length,

@@ -10,9 +10,9 @@ import dev.leeway.core.profile.Profile;
 ///
 /// Merging is exact: any split of the rows, counted and merged in any order, gives the same state
 /// and the same bytes, with two conditions. Rows are numbered alike in every split, as by
-/// [Observer#add(dev.leeway.core.profile.Batch, long, Work)], since the worst rows are listed by
-/// number; of equal scores the lower number comes first. And the rows of a query of a ranking are
-/// in one part; see [Measured].
+/// [Observer#add(dev.leeway.core.profile.Batch, long, dev.leeway.core.profile.Work)], since the
+/// worst rows are listed by number; of equal scores the lower number comes first. And the rows of a
+/// query of a ranking are in one part; see [Measured].
 ///
 /// @param monitor what the rows were counted by
 /// @param profile the rows on the reference's bins

@@ -7,6 +7,7 @@ import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ProfileBuilder;
 import dev.leeway.core.profile.Role;
+import dev.leeway.core.profile.Work;
 
 /// Counts rows batch by batch into an [Observation]. Batches are matched by column names, and may
 /// lack columns. Memory does not grow with rows, but for distinct scores and latencies of
@@ -38,9 +39,9 @@ public final class Observer {
   ///
   /// @param batch the rows
   /// @param firstRow the number of its first row, by which unusual rows are listed
-  /// @param work does the scoring of rows, most of the time it takes
+  /// @param work counts the columns and scores the rows, most of the time it takes
   public void add(Batch batch, long firstRow, Work work) {
-    profile.add(batch);
+    profile.add(batch, work);
     measured.add(batch);
     concept.add(batch);
     Scorer scorer = monitor.forest().scorer(batch);

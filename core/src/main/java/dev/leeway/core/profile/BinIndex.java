@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// and equal cells on the floating-point bits of the magnitude, which suits long tails. The one
 /// that needs fewest steps on a sample of the reference wins; the choice never changes an answer.
 /// NaN falls into some bin; the caller keeps it out of the counts.
-final class BinIndex {
+public final class BinIndex {
 
   private static final int CELLS_PER_BIN = 16;
   private static final int LEAST_CELLS = 256;
@@ -32,7 +32,7 @@ final class BinIndex {
 
   /// @param edges strictly ascending, at most 65,534
   /// @param sorted the ascending values whose distribution the guide is made for
-  static BinIndex of(double[] edges, double[] sorted) {
+  public static BinIndex of(double[] edges, double[] sorted) {
     double[] guarded = Arrays.copyOf(edges, edges.length + 2);
     guarded[edges.length] = Double.POSITIVE_INFINITY;
     guarded[edges.length + 1] = Double.POSITIVE_INFINITY;
@@ -62,12 +62,12 @@ final class BinIndex {
   }
 
   /// The bin of one finite value.
-  int bin(double value) {
+  public int bin(double value) {
     return climb(edges, lowestBin[guide.cell(value)], value);
   }
 
   /// Writes the bins of `values[from … from + length)` to `bins[0 … length)`.
-  void locate(double[] values, int from, int length, int[] bins) {
+  public void locate(double[] values, int from, int length, int[] bins) {
     if (guide.linear) {
       locateLinear(values, from, length, bins);
     } else {

@@ -33,6 +33,27 @@ final class Edges {
     return Arrays.copyOf(edges, size);
   }
 
+  /// The edges of a sample, stretched so that all rows lie within: where the smallest or largest
+  /// value is not in the sample, it gets a bin beside those of the sample, whose atoms stay alone.
+  ///
+  /// @param sorted the sample, at least one value
+  /// @param min the smallest value of all rows
+  /// @param max the largest value of all rows
+  static double[] of(double[] sorted, int limit, double min, double max) {
+    boolean below = min < sorted[0];
+    boolean above = max > sorted[sorted.length - 1];
+    double[] inner = of(sorted, limit - (below ? 1 : 0) - (above ? 1 : 0));
+    double[] edges = new double[inner.length + (below ? 1 : 0) + (above ? 1 : 0)];
+    System.arraycopy(inner, 0, edges, below ? 1 : 0, inner.length);
+    if (below) {
+      edges[0] = Math.nextDown(min);
+    }
+    if (above) {
+      edges[edges.length - 1] = max;
+    }
+    return edges;
+  }
+
   /// Fills in edges so that a bin closes once it holds `target` values; returns their number, or -1
   /// if there is no room.
   private static int fill(double[] sorted, double[] edges, double target, boolean isolate) {

@@ -42,7 +42,18 @@ final class NumericCounter {
     missing += rows;
   }
 
-  void add(NumericData data) {
+  /// Counts numbers, and strings as unreadable.
+  void add(ColumnData data) {
+    if (data instanceof NumericData numbers) {
+      add(numbers);
+    } else {
+      long without = CategoricalCounter.missing((TextData) data);
+      addMissing(without);
+      addUnreadable(data.size() - without);
+    }
+  }
+
+  private void add(NumericData data) {
     double[] values = data.values();
     int size = data.size();
     for (int from = 0; from < size; from += Moments.BLOCK) {

@@ -19,31 +19,76 @@ public final class NumericReference implements ColumnReference {
   /// More finite values than this are not kept.
   public static final int KEPT_VALUES = 1 << 24;
 
-  private final ColumnSpec column;
-  private final double[] edges;
-  private final double centre;
-  private final BinIndex index;
-  private final double[] sorted;
+  private final Bins bins;
   private final NumericProfile profile;
+  private final boolean sampled;
   private final @Nullable FineBins fine;
 
-  private NumericReference(ColumnSpec column, double[] edges, double[] sorted, NumericData data) {
-    this.column = column;
-    this.edges = edges;
-    this.sorted = sorted;
-    this.centre = sorted.length == 0 ? 0 : sorted[sorted.length / 2];
-    this.index = BinIndex.of(edges, sorted);
-    NumericCounter counter = counter();
-    counter.add(data);
-    this.profile = counter.build();
-    this.fine = sorted.length == 0 || sorted.length > KEPT_VALUES ? null : FineBins.of(sorted);
+  private NumericReference(Bins bins, NumericProfile profile, boolean sampled) {
+    this.bins = bins;
+    this.profile = profile;
+    this.sampled = sampled;
+    int kept = bins.sorted.length;
+    this.fine = sampled || kept == 0 || kept > KEPT_VALUES ? null : FineBins.of(bins.sorted);
+  }
+
+  /// The bins of a column before its rows are counted.
+  static final class Bins {
+
+    private final ColumnSpec column;
+    private final double[] edges;
+    private final double[] sorted;
+    private final double centre;
+    private final BinIndex index;
+
+    /// @param sorted the finite values that the edges are of, ascending
+    private Bins(ColumnSpec column, double[] edges, double[] sorted) {
+      this.column = column;
+      this.edges = edges;
+      this.sorted = sorted;
+      this.centre = sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+      this.index = BinIndex.of(edges, sorted);
+    }
+
+    /// Bins of about equal mass in a sample of the rows, stretched to the extremes of all rows.
+    static Bins of(ColumnSpec column, ColumnData sample, ColumnSurvey all) {
+      double[] sorted = numbers(sample).finite();
+      RadixSort.sort(sorted);
+      if (!all.holdsNumbers(column) || all.min() > all.max()) {
+        return new Bins(column, Edges.of(sorted, WINDOW_BINS - 1), sorted);
+      }
+      if (sorted.length == 0) {
+        sorted = new double[] {all.min(), all.max()};
+      }
+      return new Bins(column, Edges.of(sorted, WINDOW_BINS - 1, all.min(), all.max()), sorted);
+    }
+
+    NumericCounter counter() {
+      return new NumericCounter(index, centre);
+    }
+
+    /// The reference of all rows.
+    ///
+    /// @param profile all rows, counted on these bins
+    NumericReference reference(NumericProfile profile) {
+      return new NumericReference(this, profile, true);
+    }
   }
 
   static NumericReference of(ColumnSpec column, ColumnData data) {
+    NumericData numbers = numbers(data);
+    double[] sorted = numbers.finite();
+    RadixSort.sort(sorted);
+    Bins bins = new Bins(column, Edges.of(sorted, WINDOW_BINS - 1), sorted);
+    NumericCounter counter = bins.counter();
+    counter.add(numbers);
+    return new NumericReference(bins, counter.build(), false);
+  }
+
+  /// Numbers as they are; strings, where numbers were expected, are unreadable.
+  static NumericData numbers(ColumnData data) {
     if (data instanceof NumericData numbers) {
-      double[] sorted = numbers.finite();
-      RadixSort.sort(sorted);
-      return new NumericReference(column, Edges.of(sorted, WINDOW_BINS - 1), sorted, numbers);
+      return numbers;
     }
     double[] values = new double[data.size()];
     Arrays.fill(values, Double.NaN);
@@ -52,25 +97,24 @@ public final class NumericReference implements ColumnReference {
     for (int row = 0; row < values.length; row++) {
       (((TextData) data).codes()[row] == TextData.MISSING ? missing : unreadable).set(row);
     }
-    NumericData unread = new NumericData(values, values.length, missing, unreadable);
-    return new NumericReference(column, new double[0], new double[0], unread);
+    return new NumericData(values, values.length, missing, unreadable);
   }
 
   NumericCounter counter() {
-    return new NumericCounter(index, centre);
+    return bins.counter();
   }
 
   double centre() {
-    return centre;
+    return bins.centre;
   }
 
   int bins() {
-    return index.bins();
+    return bins.index.bins();
   }
 
   @Override
   public ColumnSpec column() {
-    return column;
+    return bins.column;
   }
 
   @Override
@@ -81,26 +125,33 @@ public final class NumericReference implements ColumnReference {
   /// The edges, increasing; bin `i` is `(edge[i-1], edge[i]]`. The first lies just below the
   /// smallest value and the last is the largest. Empty when the reference has no finite value.
   public double[] edges() {
-    return edges.clone();
+    return bins.edges.clone();
   }
 
   /// The finite values in order, while they are kept.
   public Optional<double[]> sortedValues() {
-    return sorted.length <= KEPT_VALUES ? Optional.of(sorted.clone()) : Optional.empty();
+    return !sampled && bins.sorted.length <= KEPT_VALUES
+        ? Optional.of(bins.sorted.clone())
+        : Optional.empty();
   }
 
-  /// The values on fine bins; null without values, or when they are too many to be kept.
+  /// The values on fine bins; null without values, or when they are not kept.
   @Nullable FineBins fine() {
     return fine;
   }
 
   /// The value below which a share `probability` of the finite values lies, linear between
-  /// neighbours (type 7 of Hyndman and Fan, 1996); empty when there is none.
+  /// neighbours (type 7 of Hyndman and Fan, 1996); empty when there is none. When only a sample of
+  /// the values is kept, the bin it lies in is exact, and the place within the bin the sample's.
   public OptionalDouble quantile(double probability) {
+    double[] sorted = bins.sorted;
     if (sorted.length == 0) {
       return OptionalDouble.empty();
     }
-    double at = probability * (sorted.length - 1);
+    double at =
+        sampled
+            ? SampledQuantile.position(probability, bins.edges, profile.sharedCounts(), sorted)
+            : probability * (sorted.length - 1);
     int below = (int) Math.floor(at);
     int above = Math.min(sorted.length - 1, below + 1);
     double part = at - below;

@@ -22,16 +22,21 @@ public final class ProfileBuilder {
   /// batch lacks is counted as absent for its rows, and a column that the reference lacks is passed
   /// over.
   public void add(Batch batch) {
+    add(batch, Work.inOrder());
+  }
+
+  /// The same, its columns being `work`.
+  public void add(Batch batch, Work work) {
     rows += batch.rows();
-    for (int i = 0; i < counters.size(); i++) {
-      String name = reference.columns().get(i).column().name();
-      int at = batch.names().indexOf(name);
-      if (at < 0) {
-        counters.get(i).addAbsent(batch.rows());
-      } else {
-        counters.get(i).add(batch.columns().get(at));
-      }
-    }
+    work.each(
+        counters.size(),
+        at -> {
+          String name = reference.columns().get(at).column().name();
+          batch
+              .column(name)
+              .ifPresentOrElse(
+                  counters.get(at)::add, () -> counters.get(at).addAbsent(batch.rows()));
+        });
   }
 
   /// What was counted so far.
@@ -66,13 +71,7 @@ public final class ProfileBuilder {
 
     @Override
     public void add(ColumnData data) {
-      if (data instanceof NumericData numbers) {
-        counter.add(numbers);
-      } else {
-        long missing = CategoricalCounter.missing((TextData) data);
-        counter.addMissing(missing);
-        counter.addUnreadable(data.size() - missing);
-      }
+      counter.add(data);
     }
 
     @Override

@@ -23,16 +23,28 @@ public final class Reference {
 
   /// Profiles `data` by `schema`; every column of the schema must be in the data.
   public static Reference of(Schema schema, Batch data) {
-    List<ColumnReference> columns = new ArrayList<>();
-    for (ColumnSpec column : schema.columns()) {
-      int at = data.names().indexOf(column.name());
-      if (at < 0) {
-        throw new IllegalArgumentException(
-            "the reference data must have the schema's column " + column.name());
-      }
-      columns.add(of(column, data.columns().get(at)));
+    return of(schema, data, Work.inOrder());
+  }
+
+  /// The same, its columns being `work`.
+  public static Reference of(Schema schema, Batch data, Work work) {
+    List<ColumnSpec> specs = schema.columns();
+    List<ColumnData> values = new ArrayList<>();
+    for (ColumnSpec column : specs) {
+      values.add(
+          data.column(column.name())
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "the reference data must have the schema's column " + column.name())));
     }
-    return new Reference(schema, data.rows(), columns);
+    ColumnReference[] columns = new ColumnReference[specs.size()];
+    work.each(columns.length, at -> columns[at] = of(specs.get(at), values.get(at)));
+    return new Reference(schema, data.rows(), List.of(columns));
+  }
+
+  /// A reference whose columns were counted elsewhere, in the schema's order.
+  static Reference of(Schema schema, long rows, List<ColumnReference> columns) {
+    return new Reference(schema, rows, columns);
   }
 
   private static ColumnReference of(ColumnSpec column, ColumnData data) {

@@ -1,7 +1,7 @@
 package dev.leeway.core.profile;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,13 @@ public final class SchemaInference {
   /// Fewer rows than this say nothing about order.
   private static final int ROWS_FOR_ORDER = 20;
 
-  private SchemaInference() {}
+  private final Map<String, Role> roles;
+  private final Map<String, Kind> kinds;
+
+  private SchemaInference(Map<String, Role> roles, Map<String, Kind> kinds) {
+    this.roles = roles;
+    this.kinds = kinds;
+  }
 
   private record Guess<T>(T value, String reason) {}
 
@@ -43,23 +49,41 @@ public final class SchemaInference {
       Map<String, Role> roles,
       Map<String, Kind> kinds,
       Set<String> datetimeColumns) {
+    Map<String, ColumnSurvey> columns = new LinkedHashMap<>();
+    for (int i = 0; i < reference.names().size(); i++) {
+      ColumnSurvey survey = new ColumnSurvey(Integer.MAX_VALUE);
+      survey.add(reference.columns().get(i));
+      columns.put(reference.names().get(i), survey);
+    }
+    return infer(columns, roles, kinds, datetimeColumns);
+  }
+
+  static Schema infer(
+      Map<String, ColumnSurvey> columns,
+      Map<String, Role> roles,
+      Map<String, Kind> kinds,
+      Set<String> datetimeColumns) {
+    return new SchemaInference(roles, kinds).schema(columns, datetimeColumns);
+  }
+
+  private Schema schema(Map<String, ColumnSurvey> surveys, Set<String> datetimeColumns) {
     List<ColumnSpec> columns = new ArrayList<>();
     boolean timeKnown = roles.containsValue(Role.TIME);
-    for (int i = 0; i < reference.names().size(); i++) {
-      String name = reference.names().get(i);
-      ColumnData data = reference.columns().get(i);
+    for (Map.Entry<String, ColumnSurvey> entry : surveys.entrySet()) {
+      String name = entry.getKey();
+      ColumnSurvey survey = entry.getValue();
       boolean datetime = datetimeColumns.contains(name);
       Guess<Kind> kind =
           kinds.containsKey(name)
               ? new Guess<>(kinds.get(name), "kind as given")
-              : kind(data, datetime);
+              : kind(survey, datetime);
       Guess<Role> role;
       if (roles.containsKey(name)) {
         role = new Guess<>(roles.get(name), "role as given");
-      } else if (datetime && !timeKnown && neverFalls(data)) {
+      } else if (datetime && !timeKnown && survey.neverFalls(ROWS_FOR_ORDER)) {
         role = new Guess<>(Role.TIME, "the time, as it never falls from row to row");
         timeKnown = true;
-      } else if (!kinds.containsKey(name) && !datetime && alwaysRises(data)) {
+      } else if (!kinds.containsKey(name) && !datetime && survey.alwaysRises(ROWS_FOR_ORDER)) {
         role = new Guess<>(Role.ID, "an id, as it rises with every row");
       } else {
         role = new Guess<>(Role.FEATURE, "");
@@ -71,51 +95,43 @@ public final class SchemaInference {
     return new Schema(columns);
   }
 
-  private static Guess<Kind> kind(ColumnData data, boolean datetime) {
-    if (data instanceof NumericData numbers) {
-      return datetime ? new Guess<>(Kind.DATETIME, "dates or times") : numberKind(numbers);
+  private static Guess<Kind> kind(ColumnSurvey survey, boolean datetime) {
+    if (survey.isText()) {
+      return stringKind(survey);
     }
-    return stringKind((TextData) data);
+    return datetime ? new Guess<>(Kind.DATETIME, "dates or times") : numberKind(survey);
   }
 
-  private static Guess<Kind> numberKind(NumericData numbers) {
-    Set<Double> distinct = new HashSet<>();
-    for (int row = 0; row < numbers.size(); row++) {
-      double value = numbers.values()[row] + 0.0;
-      if (Double.isNaN(value)) {
-        continue;
-      }
-      if (value != Math.rint(value) || Double.isInfinite(value)) {
-        return new Guess<>(Kind.NUMERIC, "numbers");
-      }
-      distinct.add(value);
-      if (distinct.size() > FEW_INTEGERS) {
-        return new Guess<>(Kind.NUMERIC, "more than " + FEW_INTEGERS + " distinct whole numbers");
-      }
+  private static Guess<Kind> numberKind(ColumnSurvey numbers) {
+    if (!numbers.isWhole()) {
+      return new Guess<>(Kind.NUMERIC, "numbers");
     }
-    if (distinct.isEmpty()) {
+    if (numbers.manyNumbers()) {
+      return new Guess<>(Kind.NUMERIC, "more than " + FEW_INTEGERS + " distinct whole numbers");
+    }
+    if (numbers.isEmpty()) {
       return new Guess<>(Kind.NUMERIC, "no value in the reference");
     }
-    return new Guess<>(Kind.CATEGORICAL, counted(distinct.size(), "whole number"));
+    return new Guess<>(Kind.CATEGORICAL, counted(numbers.numbers(), "whole number"));
   }
 
-  private static Guess<Kind> stringKind(TextData text) {
-    Map<String, Long> tally = CategoricalCounter.tally(text);
-    long present = tally.values().stream().mapToLong(Long::longValue).sum();
-    int distinct = tally.size();
-    if (distinct == 0) {
+  private static Guess<Kind> stringKind(ColumnSurvey text) {
+    if (text.isEmpty()) {
       return new Guess<>(Kind.CATEGORICAL, "no value in the reference");
     }
-    if (tally.keySet().stream()
-        .allMatch(s -> s.equalsIgnoreCase("true") || s.equalsIgnoreCase("false"))) {
+    if (text.isTruth()) {
       return new Guess<>(Kind.BOOLEAN, "only true and false");
     }
-    double length =
-        tally.entrySet().stream().mapToDouble(e -> e.getKey().length() * e.getValue()).sum()
-            / present;
+    double length = text.meanLength();
     if (length > LONG_STRINGS) {
       return new Guess<>(
           Kind.TEXT, "strings of %d characters on average".formatted(Math.round(length)));
+    }
+    long distinct = text.distinctStrings();
+    long present = text.present();
+    if (text.isEstimated()) {
+      return new Guess<>(
+          Kind.TEXT, "about %,d distinct strings in %,d".formatted(distinct, present));
     }
     if (distinct > TOO_MANY_STRINGS || (distinct > MANY_STRINGS && distinct > present / 2)) {
       return new Guess<>(Kind.TEXT, "%,d distinct strings in %,d".formatted(distinct, present));
@@ -123,33 +139,7 @@ public final class SchemaInference {
     return new Guess<>(Kind.CATEGORICAL, counted(distinct, "string"));
   }
 
-  private static String counted(int distinct, String what) {
+  private static String counted(long distinct, String what) {
     return distinct + " distinct " + what + (distinct == 1 ? "" : "s");
-  }
-
-  private static boolean neverFalls(ColumnData data) {
-    return ordered(data, false);
-  }
-
-  private static boolean alwaysRises(ColumnData data) {
-    return ordered(data, true);
-  }
-
-  private static boolean ordered(ColumnData data, boolean strictly) {
-    if (!(data instanceof NumericData numbers) || numbers.size() <= ROWS_FOR_ORDER) {
-      return false;
-    }
-    double[] values = numbers.values();
-    for (int row = 0; row < numbers.size(); row++) {
-      double value = values[row];
-      boolean whole = !strictly || value == Math.rint(value);
-      if (Double.isNaN(value) || !whole) {
-        return false;
-      }
-      if (row > 0 && (strictly ? value <= values[row - 1] : value < values[row - 1])) {
-        return false;
-      }
-    }
-    return values[0] < values[numbers.size() - 1];
   }
 }

@@ -18,7 +18,12 @@ public final class TextReference implements ColumnReference {
     NumericReference lengths = NumericReference.of(column, Lengths.of(data));
     DistinctSketch sketch = new DistinctSketch();
     addStrings(sketch, data);
-    return new TextReference(lengths, new TextProfile(lengths.profile(), sketch.hashes()));
+    return of(lengths, sketch);
+  }
+
+  /// @param strings the distinct strings of the rows whose `lengths` were counted
+  static TextReference of(NumericReference lengths, DistinctSketch strings) {
+    return new TextReference(lengths, new TextProfile(lengths.profile(), strings.hashes()));
   }
 
   static void addStrings(DistinctSketch sketch, ColumnData data) {

@@ -13,6 +13,7 @@ import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.SchemaInference;
 import dev.leeway.core.profile.TextData;
+import dev.leeway.core.profile.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

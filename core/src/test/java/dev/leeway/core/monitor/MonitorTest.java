@@ -12,6 +12,7 @@ import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.SchemaInference;
 import dev.leeway.core.profile.TextData;
+import dev.leeway.core.profile.Work;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

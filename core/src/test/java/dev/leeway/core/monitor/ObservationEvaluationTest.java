@@ -14,6 +14,7 @@ import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.SchemaInference;
 import dev.leeway.core.profile.TextData;
+import dev.leeway.core.profile.Work;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

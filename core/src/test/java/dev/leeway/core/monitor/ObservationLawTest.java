@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.leeway.core.drift.DriftPolicy;
 import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.Work;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

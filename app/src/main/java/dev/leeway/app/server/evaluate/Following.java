@@ -107,7 +107,7 @@ final class Following {
   }
 
   private static long period(BudgetSettings budget, WindowSpec window) {
-    long days = Math.max(1, (budget.period().plus(Duration.ofHours(12))).toDays());
+    long days = Math.max(1, budget.period().plus(Duration.ofHours(12)).toDays());
     WindowSpec period =
         window instanceof WindowSpec.Rows
             ? new WindowSpec.Rows(FalseAlarmBudget.WINDOWS)

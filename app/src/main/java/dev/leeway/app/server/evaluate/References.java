@@ -2,6 +2,7 @@ package dev.leeway.app.server.evaluate;
 
 import dev.leeway.app.check.Baseline;
 import dev.leeway.app.check.CheckRequest;
+import dev.leeway.app.check.OutOfCore;
 import dev.leeway.app.playbook.PlaybookFile;
 import dev.leeway.app.server.model.ModelConfig;
 import dev.leeway.app.server.model.ModelSchema;
@@ -164,6 +165,7 @@ public final class References {
         List.of(),
         cut(config),
         FalseAlarmBudget.standard(),
+        OutOfCore.NEVER,
         CsvFormat.standard(),
         config.roles(),
         config.kinds(),

@@ -33,7 +33,7 @@ public final class Bodies {
   public static InputStream decoded(InputStream body, @Nullable String encoding, Limits limits)
       throws IOException {
     String name = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
-    Counted sent = new Counted(body, limits);
+    Counting sent = new Counting(body, limits);
     return switch (name) {
       case "", "identity" -> sent;
       case "gzip", "x-gzip" -> new Unpacked(sent, "gzip", limits, Bodies::gzip);
@@ -61,11 +61,11 @@ public final class Bodies {
   }
 
   /// The bytes as they are sent.
-  private static final class Counted extends FilterInputStream {
+  private static final class Counting extends FilterInputStream {
     private final Limits limits;
     private long count;
 
-    Counted(InputStream in, Limits limits) {
+    Counting(InputStream in, Limits limits) {
       super(in);
       this.limits = limits;
     }
@@ -111,14 +111,14 @@ public final class Bodies {
 
   /// The bytes unpacked.
   private static final class Unpacked extends InputStream {
-    private final Counted sent;
+    private final Counting sent;
     private final String name;
     private final Limits limits;
     private final Unpacking unpacking;
     private @Nullable InputStream in;
     private long count;
 
-    Unpacked(Counted sent, String name, Limits limits, Unpacking unpacking) {
+    Unpacked(Counting sent, String name, Limits limits, Unpacking unpacking) {
       this.sent = sent;
       this.name = name;
       this.limits = limits;

@@ -5,6 +5,7 @@ import dev.leeway.app.server.ingest.RowFields.Field;
 import dev.leeway.app.server.ingest.RowFields.Kind;
 import dev.leeway.app.server.ingest.RowFields.Written;
 import dev.leeway.app.server.model.ModelSchema;
+import dev.leeway.core.profile.Counted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,10 +150,9 @@ final class InferenceRows {
           .ledger()
           .reject(
               where,
-              "holds %d value%s; expected %d, of %s"
+              "holds %s; expected %d, of %s"
                   .formatted(
-                      values.size(),
-                      values.size() == 1 ? "" : "s",
+                      Counted.of(values.size(), "value"),
                       columns.size(),
                       String.join(", ", columns.stream().map(Field::name).toList())));
       return;

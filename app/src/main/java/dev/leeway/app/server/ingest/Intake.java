@@ -89,7 +89,11 @@ public final class Intake {
     }
     int accepted = fresh.cardinality();
     return new Answer(
-        accepted, batch.rows() - accepted, received.rejected(), received.unknownFields(), offset);
+        accepted,
+        received.duplicates() + batch.rows() - accepted,
+        received.rejected(),
+        received.unknownFields(),
+        offset);
   }
 
   /// Also where all rows are known: their first sending may still be on its way to the disk.

@@ -2,6 +2,7 @@ package dev.leeway.app.server.ingest;
 
 import dev.leeway.app.server.ingest.RowFields.Field;
 import dev.leeway.app.server.ingest.RowFields.Written;
+import dev.leeway.core.profile.Counted;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,10 +138,9 @@ final class JsonRows {
           .ledger()
           .reject(
               field.name(),
-              "holds %d number%s; expected %d, of %s"
+              "holds %s; expected %d, of %s"
                   .formatted(
-                      count,
-                      count == 1 ? "" : "s",
+                      Counted.of(count, "number"),
                       columns.size(),
                       String.join(", ", columns.stream().map(Field::name).toList())));
     }

@@ -17,6 +17,11 @@ public record Received<T>(
   /// How many unknown fields are named at most.
   public static final int MOST_UNKNOWN = 50;
 
+  /// What was read from a request without duplicates.
+  public Received(T batch, int[] indexes, List<Rejection> rejected, List<String> unknownFields) {
+    this(batch, indexes, rejected, unknownFields, 0);
+  }
+
   public Received {
     rejected = List.copyOf(rejected);
     unknownFields = List.copyOf(unknownFields);

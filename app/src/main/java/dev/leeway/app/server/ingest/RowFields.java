@@ -7,6 +7,7 @@ import dev.leeway.app.table.RowColumns;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -380,7 +381,8 @@ final class RowFields {
     int most = name ? limits.idLength() : limits.stringLength();
     if (length > most) {
       ledger.reject(
-          field.name(), "has %,d characters; expected at most %,d".formatted(length, most));
+          field.name(),
+          "has %s; expected at most %,d".formatted(Counted.of(length, "character"), most));
     }
     return length > most;
   }

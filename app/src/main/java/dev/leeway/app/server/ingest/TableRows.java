@@ -48,8 +48,14 @@ final class TableRows {
       throw new MalformedBodyException(
           "the body is not written in UTF-8, below row %d".formatted(fields.ledger().rows()));
     } catch (DataException e) {
-      throw new MalformedBodyException(String.valueOf(e.getMessage()).replaceAll(OPTIONS, ""));
+      throw refused(e, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static RuntimeException refused(DataException e, String message) {
+    return e.isTooMuch()
+        ? new TooLargeException(message)
+        : new MalformedBodyException(message.replaceAll(OPTIONS, ""));
   }
 
   private static final class CsvFields implements CsvText.Rows {
@@ -103,12 +109,17 @@ final class TableRows {
       }
       Set<String> found = new HashSet<>();
       ParquetTable.Columns table =
-          ParquetTable.read(file, fields.types(found), found, limits.columns(), limits.rows());
+          ParquetTable.read(
+              file,
+              fields.types(found),
+              found,
+              limits.columns(),
+              limits.rows(),
+              limits.decodedBytes());
       table.leftOut().forEach(fields.ledger()::unknown);
       return new ParquetRows(table, fields).read();
     } catch (DataException e) {
-      throw new MalformedBodyException(
-          String.valueOf(e.getMessage()).replace(file.toString(), "body").replaceAll(OPTIONS, ""));
+      throw refused(e, String.valueOf(e.getMessage()).replace(file.toString(), "body"));
     } finally {
       Files.deleteIfExists(file);
     }

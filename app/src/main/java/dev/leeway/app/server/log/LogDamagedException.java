@@ -16,8 +16,8 @@ public final class LogDamagedException extends LogException {
             + position
             + ": "
             + problem
-            + ". Restore the file from a copy, or open the log with salvage, which keeps every record"
-            + " that can be read, sets the damaged file aside as .damaged and lists what is lost");
+            + ". Restore the file from a copy, or save what can be read with `leeway salvage`, which keeps"
+            + " every intact record, sets the damaged file aside as .damaged and lists what is lost");
     this.segment = segment;
     this.position = position;
     this.problem = problem;

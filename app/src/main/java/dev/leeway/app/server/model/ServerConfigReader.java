@@ -42,7 +42,8 @@ public final class ServerConfigReader {
   public static ServerConfig read(Path file) {
     try {
       Path folder = file.toAbsolutePath().getParent();
-      return read(Files.readString(file), file.toString(), folder);
+      return read(
+          Files.readString(file), file.toString(), folder == null ? file.toAbsolutePath() : folder);
     } catch (NoSuchFileException e) {
       throw problem("there is no configuration file " + file);
     } catch (CharacterCodingException e) {

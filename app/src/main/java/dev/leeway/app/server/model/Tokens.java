@@ -80,7 +80,7 @@ public record Tokens(Map<TokenRole, List<String>> hashes) {
     if (!HASH.matcher(hash).matches()) {
       throw new IllegalArgumentException(
           "must be sha256: and 64 hexadecimal digits, the hash of the token and not the token;"
-              + " make it with: printf %s \"$TOKEN\" | sha256sum");
+              + " make it with: echo -n \"$TOKEN\" | sha256sum");
     }
     return hash;
   }

@@ -218,6 +218,13 @@ final class YamlMap {
     }
   }
 
+  /// A text between quotes, as JSON and YAML read it back.
+  static String quoted(String text) {
+    StringBuilder json = new StringBuilder();
+    text(json, text);
+    return json.toString();
+  }
+
   private static void separate(StringBuilder json) {
     char last = json.charAt(json.length() - 1);
     if (last != '{' && last != '[') {

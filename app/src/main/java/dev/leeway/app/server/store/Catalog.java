@@ -143,7 +143,7 @@ public final class Catalog {
           column.kind().id(),
           column.role().id(),
           column.reason(),
-          schema.types().get(column.name()).name());
+          schema.types().getOrDefault(column.name(), PhysicalType.TEXT).name());
     }
   }
 

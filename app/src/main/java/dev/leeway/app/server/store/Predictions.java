@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -114,29 +115,72 @@ public final class Predictions {
     }
   }
 
-  /// The values of named columns of the rows of a version that still have them are forgotten, in
-  /// windows before `window`.
-  public void forgetFeatures(int version, ModelSchema schema, long window) {
+  /// The features of rows are forgotten, as if they had been missing.
+  ///
+  /// @param time only of rows whose time is before this, in microseconds since 1970
+  /// @param window only of rows in windows before this; those in quarantine count as before
+  /// @param received only of rows that came before this, in microseconds since 1970
+  /// @return how many rows lost something
+  public int forgetFeatures(
+      int version, ModelSchema schema, long time, long window, long received) {
     List<String> features = new ArrayList<>();
     List<ColumnSpec> kept = schema.kept();
     for (int at = 0; at < kept.size(); at++) {
       if (kept.get(at).role() == Role.FEATURE) {
-        features.add("c" + at + " = NULL");
+        features.add("c" + at);
       }
     }
-    if (!features.isEmpty()) {
-      sql.update(
-          "UPDATE %s SET unreadable = NULL, %s WHERE win < ?"
-              .formatted(table(version), String.join(", ", features)),
-          window);
+    if (features.isEmpty()) {
+      return 0;
     }
+    return sql.update(
+        "UPDATE %s SET unreadable = NULL, %s WHERE time < ? AND win < ? AND received < ? AND (unreadable IS NOT NULL OR %s)"
+            .formatted(
+                table(version),
+                features.stream().map(name -> name + " = NULL").collect(Collectors.joining(", ")),
+                features.stream()
+                    .map(name -> name + " IS NOT NULL")
+                    .collect(Collectors.joining(" OR "))),
+        time,
+        window,
+        received);
   }
 
-  /// Deletes rows whose time is before `time`.
+  /// Deletes rows.
+  ///
+  /// @param time only rows whose time is before this, in microseconds since 1970
+  /// @param window only rows in windows before this
+  /// @param received only rows that came before this, in microseconds since 1970
+  /// @return how many
+  public int deleteBefore(int version, long time, long window, long received) {
+    return sql.update(
+        "DELETE FROM %s WHERE time < ? AND win < ? AND received < ?".formatted(table(version)),
+        time,
+        window,
+        received);
+  }
+
+  /// Deletes rows in quarantine that came before `received`, in microseconds since 1970.
   ///
   /// @return how many
-  public int deleteBefore(int version, long time) {
-    return sql.update("DELETE FROM %s WHERE time < ?".formatted(table(version)), time);
+  public int deleteQuarantined(int version, long received) {
+    return sql.update(
+        "DELETE FROM %s WHERE win = %d AND received < ?".formatted(table(version), QUARANTINE),
+        received);
+  }
+
+  /// The end of what came of a version, those in quarantine left out.
+  ///
+  /// @param time the greatest time of its rows, in microseconds since 1970
+  /// @param received when its last row came, likewise
+  public record Newest(long time, long received) {}
+
+  /// The end of what came of a version; empty where nothing is kept of it.
+  public Optional<Newest> newest(int version) {
+    return sql.first(
+        "SELECT max(time), max(received) FROM %s WHERE win <> %d HAVING count(*) > 0"
+            .formatted(table(version), QUARANTINE),
+        row -> new Newest(row.getLong(1), row.getLong(2)));
   }
 
   /// The number of rows of a version, those in quarantine left out.

@@ -414,16 +414,49 @@ public final class Windows {
         to);
   }
 
-  /// Deletes windows that ended before `end`, and what was found of them.
-  public void deleteBefore(int version, long end) {
-    for (String table : List.of("evaluation", "finding", "series", "alarm")) {
-      sql.update(
-          "DELETE FROM %s WHERE version = ? AND start IN (SELECT start FROM win WHERE version = ? AND stop <= ?)"
-              .formatted(table),
-          version,
-          version,
-          end);
+  /// Deletes windows that ended at or before `end`, and what was found of them; but not the last
+  /// window of the version.
+  ///
+  /// @return how many
+  public int deleteBefore(int version, long end) {
+    return delete(version, "stop <= ?", end);
+  }
+
+  /// Deletes windows that were judged before `time` and did not change since, and what was found of
+  /// them; but not the last window of the version.
+  ///
+  /// @return how many
+  public int deleteJudgedBefore(int version, Instant time) {
+    return delete(
+        version,
+        "evaluated = changes AND start IN (SELECT start FROM evaluation e"
+            + " WHERE e.version = win.version GROUP BY start HAVING max(judged) < ?)",
+        time.toEpochMilli());
+  }
+
+  private int delete(int version, String which, long bound) {
+    List<Long> starts =
+        sql.list(
+            "SELECT start FROM win WHERE version = ? AND "
+                + which
+                + " AND start < (SELECT max(start) FROM win WHERE version = ?)",
+            row -> row.getLong(1),
+            version,
+            bound,
+            version);
+    for (long start : starts) {
+      for (String table : List.of("evaluation", "finding", "series", "alarm", "win")) {
+        sql.update("DELETE FROM " + table + " WHERE version = ? AND start = ?", version, start);
+      }
     }
-    sql.update("DELETE FROM win WHERE version = ? AND stop <= ?", version, end);
+    return starts.size();
+  }
+
+  /// The last window of a version.
+  public Optional<Window> last(int version) {
+    return sql.first(
+        "SELECT " + COLUMNS + " FROM win WHERE version = ? ORDER BY start DESC LIMIT 1",
+        Windows::window,
+        version);
   }
 }

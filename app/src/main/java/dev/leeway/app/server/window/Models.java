@@ -4,6 +4,8 @@ import dev.leeway.app.server.model.ModelConfig;
 import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.app.server.store.Catalog;
 import dev.leeway.app.server.store.Store;
+import dev.leeway.app.server.store.Windows;
+import dev.leeway.core.monitor.WindowSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,16 @@ public final class Models {
         if (schema.isPresent()) {
           latest = session.predictions().latest(version.number());
           rows = session.predictions().count(version.number());
+          Optional<Windows.Window> last = session.windows().last(version.number());
+          Optional<ModelState> model = models.byNumber(version.model());
+          if (last.isPresent() && model.isPresent()) {
+            // rows that are not kept any more count too
+            if (model.get().config().window() instanceof WindowSpec.Rows) {
+              rows = Math.max(rows, last.get().start() + last.get().rows());
+            } else {
+              latest = Math.max(latest, last.get().start());
+            }
+          }
         }
         VersionState state = VersionState.of(version, schema, latest, rows);
         models.byNumber(version.model()).ifPresent(model -> model.put(state));

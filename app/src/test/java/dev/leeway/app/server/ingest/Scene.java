@@ -47,7 +47,7 @@ final class Scene {
     List<ColumnSpec> specs = new ArrayList<>();
     Map<String, PhysicalType> types = new HashMap<>();
     for (String column : columns) {
-      String[] words = column.split(" ");
+      String[] words = column.split(" ", 3);
       PhysicalType type = PhysicalType.valueOf(words[2]);
       Kind kind =
           switch (type) {

@@ -150,8 +150,11 @@ class TableRowsTest {
   void columnsMayAlsoBeNamedAsTheFieldsOfJson() {
     Received<PredictionBatch> csv =
         csv(
-            "id;time;model_version;prediction;score;latency_seconds;label;shoe\n"
-                + "a;1795521600;7;1;0,5;1;0;43\nb;;;1;0.5;1;0;43\n");
+            """
+            id;time;model_version;prediction;score;latency_seconds;label;shoe
+            a;1795521600;7;1;0,5;1;0;43
+            b;;;1;0.5;1;0;43
+            """);
     assertThat(Scene.lines(csv.batch()))
         .containsExactly(
             "b default %d approved=1 risk=0.5 seconds=1 repaid=0".formatted(Scene.NOW));

@@ -80,7 +80,7 @@ class LogRecoveryTest {
       assertThat(refusal.position()).isLessThanOrEqualTo(at).isGreaterThan(at - 31);
       assertThat(refusal).hasMessageContaining(segment + " is damaged at byte ");
       assertThat(refusal).hasMessageContaining("record " + hit + " was on disk once");
-      assertThat(refusal).hasMessageContaining("open the log with salvage");
+      assertThat(refusal).hasMessageContaining("leeway salvage");
       assertThat(Files.readAllBytes(segment)).isEqualTo(damaged);
 
       try (SegmentLog log = SegmentLog.open(copy, SMALL, true)) {

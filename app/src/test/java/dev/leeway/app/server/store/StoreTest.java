@@ -286,13 +286,17 @@ class StoreTest {
   @Test
   void oldRowsAndFeaturesAreForgotten() {
     addRows();
-    store.write(session -> session.predictions().forgetFeatures(version, SCHEMA, HOUR));
+    store.write(session ->
+        session
+            .predictions()
+            .forgetFeatures(version, SCHEMA, Long.MAX_VALUE, HOUR, Long.MAX_VALUE));
     Predictions.Rows rows =
         store.read(s -> s.predictions().between(version, model, SCHEMA, 0, 2 * HOUR, HOUR));
     NumericData income = (NumericData) rows.batch().column("income").orElseThrow();
     assertThat(income.isMissing(2)).isTrue();
     assertThat(income.isMissing(3)).as("of a window that is still open").isFalse();
-    store.write(session -> session.predictions().deleteBefore(version, 4));
+    store.write(
+        session -> session.predictions().deleteBefore(version, 4, Long.MAX_VALUE, Long.MAX_VALUE));
     assertThat(store.<Long>read(session -> session.predictions().count(version))).isEqualTo(2);
   }
 }

@@ -1,4 +1,4 @@
-package dev.leeway.core.monitor;
+package dev.leeway.core.profile;
 
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
