@@ -5,6 +5,8 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Parts of a report that the store has as JSON.
@@ -16,14 +18,14 @@ final class StoredReport {
 
   /// What stands under a key at the top.
   static Optional<JsonText.Written> part(String report, String key) {
-    try (JsonParser in = FACTORY.createParser(report)) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), report)) {
       return find(in, key) ? Optional.of(copy(in)) : Optional.empty();
     }
   }
 
   /// What was found of a column: the one of that name under `columns`.
   static Optional<JsonText.Written> column(String report, String name) {
-    try (JsonParser in = FACTORY.createParser(report)) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), report)) {
       if (!find(in, "columns") || in.currentToken() != JsonToken.START_ARRAY) {
         return Optional.empty();
       }
@@ -38,7 +40,7 @@ final class StoredReport {
   }
 
   private static boolean isNamed(String column, String name) {
-    try (JsonParser in = FACTORY.createParser(column)) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), column)) {
       return find(in, "name") && name.equals(in.getString());
     }
   }
@@ -60,7 +62,7 @@ final class StoredReport {
 
   private static JsonText.Written copy(JsonParser in) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       out.copyCurrentStructure(in);
     }
     return new JsonText.Written(text.toString());
