@@ -13,6 +13,7 @@ import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.performance.Metric;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.Reference;
@@ -161,7 +162,7 @@ public final class Check {
       ClassLabel wanted = ClassLabel.of(positive.get());
       boolean known = false;
       for (int row = 0; row < found.size() && !known; row++) {
-        String name = Cells.name(found, row);
+        String name = CategoryNames.of(found, row);
         known = name != null && ClassLabel.of(name).equals(wanted);
       }
       if (!known) {
