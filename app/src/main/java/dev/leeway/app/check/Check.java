@@ -50,9 +50,12 @@ public final class Check {
         OutOfCore.applies(request)
             ? new StreamedCheck(request, watcher).run()
             : inMemory(request, now, watcher);
-    List<Alert> alerts = new ArrayList<>(Alerts.of(judged.whole(), now));
-    alerts.addAll(WindowAlerts.of(judged.windows(), alerts, now));
-    judged.overTime().ifPresent(found -> alerts.addAll(found.alerts()));
+    JoinedAlerts joined =
+        JoinedAlerts.of(
+            Alerts.of(judged.whole(), now),
+            judged.overTime().map(OverTime::alerts).orElse(List.of()));
+    List<Alert> alerts = new ArrayList<>(joined.all());
+    alerts.addAll(WindowAlerts.of(judged.windows(), alerts, joined.overTime(), now));
     alerts.addAll(SegmentResult.telling(judged.segments(), alerts));
     alerts.sort(Comparator.comparing(Alert::severity).reversed());
     return new CheckResult(
@@ -65,7 +68,7 @@ public final class Check {
         judged.whole(),
         judged.referenceWindows(),
         judged.windows(),
-        judged.overTime(),
+        judged.overTime().map(found -> found.with(joined.overTime())),
         judged.segments(),
         WorstRow.of(judged.whole().unusual()),
         alerts,
