@@ -13,6 +13,7 @@ import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.monitor.WindowStatistics;
 import dev.leeway.core.performance.MetricValue;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.ProfileBuilder;
 import dev.leeway.core.profile.Schema;
 import dev.leeway.core.sequential.SequentialMonitor;
@@ -109,6 +110,11 @@ public final class Baseline {
 
   private static List<String> files(Table table) {
     return table.files().stream().map(Path::getFileName).map(Path::toString).toList();
+  }
+
+  /// The profile of no rows.
+  public Profile nothing() {
+    return monitor.reference().newProfile().build();
   }
 
   /// The metrics of rows, whatever their number.

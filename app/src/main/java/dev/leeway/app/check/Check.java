@@ -13,6 +13,7 @@ import dev.leeway.core.performance.ClassLabel;
 import dev.leeway.core.performance.Metric;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.Reference;
@@ -54,9 +55,12 @@ public final class Check {
 
   /// What is said of what was found.
   static CheckResult result(CheckRequest request, Judged judged, Instant now, String version) {
-    List<Alert> alerts = new ArrayList<>(Alerts.of(judged.whole(), now));
-    alerts.addAll(WindowAlerts.of(judged.windows(), alerts, now));
-    judged.overTime().ifPresent(found -> alerts.addAll(found.alerts()));
+    JoinedAlerts joined =
+        JoinedAlerts.of(
+            Alerts.of(judged.whole(), now),
+            judged.overTime().map(OverTime::alerts).orElse(List.of()));
+    List<Alert> alerts = new ArrayList<>(joined.all());
+    alerts.addAll(WindowAlerts.of(judged.windows(), alerts, joined.overTime(), now));
     alerts.addAll(SegmentResult.telling(judged.segments(), alerts));
     alerts.sort(Comparator.comparing(Alert::severity).reversed());
     return new CheckResult(
@@ -69,7 +73,7 @@ public final class Check {
         judged.whole(),
         judged.referenceWindows(),
         judged.windows(),
-        judged.overTime(),
+        judged.overTime().map(found -> found.with(joined.overTime())),
         judged.segments(),
         WorstRow.of(judged.whole().unusual()),
         alerts,
@@ -166,7 +170,7 @@ public final class Check {
       ClassLabel wanted = ClassLabel.of(positive.get());
       boolean known = false;
       for (int row = 0; row < found.size() && !known; row++) {
-        String name = Cells.name(found, row);
+        String name = CategoryNames.of(found, row);
         known = name != null && ClassLabel.of(name).equals(wanted);
       }
       if (!known) {

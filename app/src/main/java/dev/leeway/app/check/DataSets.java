@@ -8,6 +8,7 @@ import dev.leeway.app.table.TableReader;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
@@ -120,14 +121,25 @@ final class DataSets {
     LabelFile.Joined joined = labels.join(table, side);
     if (joined.repeated() > 0) {
       notes.add(
-          "%,d of %,d %s rows have an id that another row has too; each got that id's label"
-              .formatted(joined.repeated(), table.batch().rows(), side));
+          "%,d of %,d %s %s an id that another row has too; each got that id's label"
+              .formatted(
+                  joined.repeated(),
+                  table.batch().rows(),
+                  side,
+                  rowsHave(joined.repeated(), table.batch().rows())));
     }
     int without = table.batch().rows() - joined.labelled();
     if (without > 0) {
-      notes.add("%,d of %,d %s rows have no label".formatted(without, table.batch().rows(), side));
+      int rows = table.batch().rows();
+      notes.add(
+          "%,d of %,d %s %s no label".formatted(without, rows, side, rowsHave(without, rows)));
     }
     return joined.table();
+  }
+
+  /// To follow "1 of 3 current": rows has.
+  private static String rowsHave(long some, long all) {
+    return Counted.noun(all, "row") + (some == 1 ? " has" : " have");
   }
 
   private Table current(Schema schema, Table reference) {
@@ -186,15 +198,20 @@ final class DataSets {
     }
     if (without > 0) {
       throw new DataException(
-          without == 1
-              ? "1 row has no time in column " + time + ", so it cannot be put on a side"
-              : "%d rows have no time in column %s, so they cannot be put on a side"
-                  .formatted(without, time));
+          "%s no time in column %s, so %s cannot be put on a side"
+              .formatted(
+                  Counted.of(without, "row") + (without == 1 ? " has" : " have"),
+                  time,
+                  without == 1 ? "it" : "they"));
     }
     if (before.isEmpty() || before.cardinality() == data.size()) {
       throw new DataException(
-          "--split-at must leave rows on both sides: all %d rows of column %s lie %s %s"
-              .formatted(data.size(), time, before.isEmpty() ? "after" : "before", instant));
+          "--split-at must leave rows on both sides: all %s of column %s lie %s %s"
+              .formatted(
+                  Counted.of(data.size(), "row"),
+                  time,
+                  before.isEmpty() ? "after" : "before",
+                  instant));
     }
   }
 

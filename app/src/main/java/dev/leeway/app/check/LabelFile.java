@@ -3,6 +3,7 @@ package dev.leeway.app.check;
 import dev.leeway.app.table.DataException;
 import dev.leeway.app.table.Table;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.TextData;
@@ -48,19 +49,19 @@ final class LabelFile {
     ColumnData ids = column(table, id, "--id");
     this.labels = column(table, label, "--label");
     for (int row = 0; row < table.batch().rows(); row++) {
-      String key = Cells.name(ids, row);
-      String value = Cells.name(labels, row);
+      String key = CategoryNames.of(ids, row);
+      String value = CategoryNames.of(labels, row);
       if (key == null || value == null) {
         continue;
       }
       Integer before = rows.put(key, row);
-      if (before != null && !value.equals(Cells.name(labels, before))) {
+      if (before != null && !value.equals(CategoryNames.of(labels, before))) {
         throw new DataException(
             "%s: id %s has two labels, %s (row %d) and %s (row %d); expected one label an id"
                 .formatted(
                     table.files().get(0),
                     key,
-                    Cells.name(labels, before),
+                    CategoryNames.of(labels, before),
                     before + 1,
                     value,
                     row + 1));
@@ -97,11 +98,11 @@ final class LabelFile {
     int repeated = 0;
     Set<String> seen = new HashSet<>();
     for (int row = 0; row < size; row++) {
-      String key = Cells.name(ids, row);
+      String key = CategoryNames.of(ids, row);
       Integer match = key == null ? null : rows.get(key);
       repeated += key == null || seen.add(key) ? 0 : 1;
       from[row] = match == null ? -1 : match;
-      boolean had = own != null && Cells.name(own, row) != null;
+      boolean had = own != null && CategoryNames.of(own, row) != null;
       taken += match == null ? 0 : 1;
       labelled += match != null || had ? 1 : 0;
     }
@@ -122,7 +123,7 @@ final class LabelFile {
 
   private static String example(ColumnData ids) {
     for (int row = 0; row < ids.size(); row++) {
-      String name = Cells.name(ids, row);
+      String name = CategoryNames.of(ids, row);
       if (name != null) {
         return name;
       }
@@ -160,8 +161,8 @@ final class LabelFile {
     for (int row = 0; row < from.length; row++) {
       String value =
           from[row] >= 0
-              ? Objects.requireNonNull(Cells.name(labels, from[row]))
-              : own == null ? null : Cells.name(own, row);
+              ? Objects.requireNonNull(CategoryNames.of(labels, from[row]))
+              : own == null ? null : CategoryNames.of(own, row);
       if (value != null) {
         codes[row] = known.computeIfAbsent(value, v -> known.size());
       }

@@ -306,7 +306,8 @@ public record OverTime(
     }
   }
 
-  private OverTime with(List<Alert> found) {
+  /// The same with these alerts.
+  OverTime with(List<Alert> found) {
     return new OverTime(
         chance,
         period,

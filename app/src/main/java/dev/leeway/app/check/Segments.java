@@ -1,5 +1,6 @@
 package dev.leeway.app.check;
 
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -41,7 +42,7 @@ final class Segments {
   private static Map<String, BitSet> by(ColumnData column) {
     Map<String, BitSet> groups = new HashMap<>();
     for (int row = 0; row < column.size(); row++) {
-      String name = Cells.name(column, row);
+      String name = CategoryNames.of(column, row);
       groups.computeIfAbsent(name == null ? MISSING : name, v -> new BitSet()).set(row);
     }
     return groups;

@@ -5,6 +5,7 @@ import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.Alerts;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.performance.Degradation;
+import dev.leeway.core.profile.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,14 @@ final class WindowAlerts {
 
   private WindowAlerts() {}
 
-  /// @param known the alerts on the data as a whole; windows add one only where it is more severe
-  static List<Alert> of(List<WindowResult> windows, List<Alert> known, Instant now) {
+  /// @param known the alerts so far; windows add one only where it is more severe
+  /// @param overTime those on the windows in their order: where one of them is a loss, single
+  ///   windows only inform
+  static List<Alert> of(
+      List<WindowResult> windows, List<Alert> known, List<Alert> overTime, Instant now) {
+    if (overTime.stream().anyMatch(alert -> alert.type() == AlertType.PERFORMANCE_DEGRADATION)) {
+      return List.of();
+    }
     List<Alert> alerts = new ArrayList<>();
     for (Severity severity : List.of(Severity.CRITICAL, Severity.LOW)) {
       List<WindowResult> worse = new ArrayList<>();
@@ -61,7 +68,8 @@ final class WindowAlerts {
     String listed = String.join(", ", names);
     return windows.size() == 1
         ? listed
-        : "%d windows (%s%s)"
-            .formatted(windows.size(), listed, windows.size() > NAMED ? ", …" : "");
+        : "%s (%s%s)"
+            .formatted(
+                Counted.of(windows.size(), "window"), listed, windows.size() > NAMED ? ", …" : "");
   }
 }

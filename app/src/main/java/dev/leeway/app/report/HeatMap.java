@@ -137,10 +137,14 @@ final class HeatMap {
     page.raw("<p class=\"legend\"><i class=\"s\"></i> stable <i class=\"d\"></i> drifted");
     page.raw(" <span class=\"note\">the darker, the more mass moved (full from 50 %)");
     if (shown < features.size()) {
-      page.text(Html.format("; the %d features that moved most of %,d", shown, features.size()));
+      page.text(
+          Html.format(
+              "; the %s that moved most of %,d", Counted.of(shown, "feature"), features.size()));
     }
     if (windows < check.windows().size()) {
-      page.text(Html.format("; the latest %d windows of %,d", windows, check.windows().size()));
+      page.text(
+          Html.format(
+              "; the latest %s of %,d", Counted.of(windows, "window"), check.windows().size()));
     }
     page.raw("</span></p>\n");
   }

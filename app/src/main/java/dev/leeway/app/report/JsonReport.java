@@ -3,6 +3,7 @@ package dev.leeway.app.report;
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
 import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.Playbook;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
@@ -198,7 +199,7 @@ public final class JsonReport {
       boolean overTime =
           check.overTime().filter(found -> found.alerts().contains(alert)).isPresent();
       map.put("over_time", overTime);
-      if (overTime) {
+      if (overTime && !foundInWhole(alert.type(), check)) {
         alerts.add(map);
         continue;
       }
@@ -216,6 +217,22 @@ public final class JsonReport {
       alerts.add(map);
     }
     return alerts;
+  }
+
+  /// Whether the data as a whole show what was found over time, so that there are figures of it.
+  private static boolean foundInWhole(AlertType type, CheckResult check) {
+    return switch (type) {
+      case DATA_DRIFT -> check.drift().verdict(Role.FEATURE) == Verdict.DRIFTED;
+      case OUTPUT_DRIFT -> check.drift().verdict(Role.PREDICTION, Role.SCORE) == Verdict.DRIFTED;
+      case PERFORMANCE_DEGRADATION -> check.performance().verdict() == Verdict.DRIFTED;
+      case LABEL_DRIFT,
+          LATENCY_DRIFT,
+          SEGMENT_DRIFT,
+          DATA_QUALITY,
+          CONCEPT_DRIFT,
+          UNUSUAL_SAMPLES ->
+          false;
+    };
   }
 
   private static List<Object> steps(List<Playbook.Step> steps) {

@@ -95,6 +95,11 @@ public final class ReportTable {
     return lines;
   }
 
+  /// Where a narrow screen may break long names: after underscores, and not within words.
+  private static String breakable(String escaped) {
+    return escaped.replace("_", "_<wbr>");
+  }
+
   /// For a page; cells are escaped.
   String html() {
     StringBuilder table =
@@ -104,7 +109,7 @@ public final class ReportTable {
       table.append("<tr>");
       for (int cell = 0; cell < right.length; cell++) {
         table.append('<').append(tag).append(right[cell] ? " class=\"number\">" : ">");
-        table.append(Html.escaped(rows.get(at).get(cell)));
+        table.append(breakable(Html.escaped(rows.get(at).get(cell))));
         table.append("</").append(tag).append('>');
       }
       table.append(at == 0 ? "</tr></thead><tbody>\n" : "</tr>\n");

@@ -17,6 +17,8 @@ import dev.leeway.app.server.model.ServerConfig;
 import dev.leeway.app.server.store.Catalog;
 import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.window.Applier;
+import dev.leeway.app.server.window.Housekeeper;
+import dev.leeway.app.server.window.Housekeeping;
 import dev.leeway.app.server.window.ModelState;
 import dev.leeway.app.server.window.Models;
 import dev.leeway.app.server.window.VersionState;
@@ -24,6 +26,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +44,9 @@ import java.util.Optional;
 public final class Server implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Server.class.getName());
+
+  /// How often it is looked for what is no longer kept.
+  private static final Duration ROUND = Duration.ofHours(1);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final String scheme;
@@ -125,6 +131,7 @@ public final class Server implements AutoCloseable {
     Intake intake = new Intake(log, config.limits().ids());
     remember(store, intake, config.limits().ids(), clock.instant());
     evaluator.start();
+    opened(new Housekeeper(new Housekeeping(store, models), clock, ROUND));
     return new Engine(store, log, models, references, applier, intake, evaluator, clock);
   }
 

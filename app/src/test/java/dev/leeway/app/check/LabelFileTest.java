@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.leeway.app.table.DataException;
 import dev.leeway.app.table.Table;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.TextData;
@@ -105,7 +106,7 @@ class LabelFileTest {
     ColumnData labels = joined.table().batch().column("y").orElseThrow();
     String[] names = new String[labels.size()];
     for (int row = 0; row < names.length; row++) {
-      names[row] = Cells.name(labels, row);
+      names[row] = CategoryNames.of(labels, row);
     }
     return names;
   }

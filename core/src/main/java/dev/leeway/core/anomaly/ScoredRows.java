@@ -2,8 +2,6 @@ package dev.leeway.core.anomaly;
 
 import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
-import dev.leeway.core.profile.NumericData;
-import dev.leeway.core.profile.TextData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +109,7 @@ public record ScoredRows(
       for (int row : WorstRows.highest(scores)) {
         if (mayEnter(scores[row], firstRow + row)) {
           Optional<String> id =
-              ids == null ? Optional.empty() : Optional.ofNullable(name(ids, row));
+              ids == null ? Optional.empty() : Optional.ofNullable(CategoryNames.of(ids, row));
           worst.add(WorstRows.of(scorer, row, scores[row], firstRow + row, id));
         }
       }
@@ -125,15 +123,6 @@ public record ScoredRows(
       }
       UnusualRow last = counted.worst.get(UnusualSamples.WORST - 1);
       return score > last.score() || (score == last.score() && number <= last.row());
-    }
-
-    private static @Nullable String name(ColumnData ids, int row) {
-      if (ids instanceof TextData text) {
-        int code = text.codes()[row];
-        return code == TextData.MISSING ? null : text.dictionary().get(code);
-      }
-      double value = ((NumericData) ids).values()[row];
-      return Double.isNaN(value) ? null : CategoryNames.of(value + 0.0);
     }
 
     /// What was counted so far; the recorder can go on.

@@ -252,7 +252,7 @@ public final class ConceptDetection {
         drifted ? Verdict.DRIFTED : Verdict.STABLE,
         null,
         drifted
-            ? ConceptExplanation.ofDrift(joint, features, top, rows, overlap)
+            ? ConceptExplanation.ofDrift(joint, features, most(reference, top), rows, overlap)
             : ConceptExplanation.ofStable(joint, features, byInputs, rows, overlap, policy, slight),
         byInputs,
         slight,
@@ -263,6 +263,16 @@ public final class ConceptDetection {
         reference.leftOut(),
         top,
         losses);
+  }
+
+  /// Where the labels changed most, in words.
+  private static String most(ConceptReference reference, List<ConceptShift> shifts) {
+    if (shifts.isEmpty()) {
+      return "";
+    }
+    ConceptShift shift = shifts.get(0);
+    return ConceptExplanation.words(
+        shift, reference.classes().condition(reference.label(), shift.label()));
   }
 
   /// Replaces each q by that of Benjamini and Hochberg, times `factor`.

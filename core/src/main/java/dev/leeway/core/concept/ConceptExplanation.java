@@ -41,10 +41,11 @@ final class ConceptExplanation {
     };
   }
 
+  /// @param most where the labels changed most; empty where nothing stands out
   static String ofDrift(
       ConceptTest joint,
       List<FeatureConcept> features,
-      List<ConceptShift> shifts,
+      String most,
       LabelledRows rows,
       double overlap) {
     ConceptTest largest = joint;
@@ -54,7 +55,7 @@ final class ConceptExplanation {
         largest = test;
       }
     }
-    String where = shifts.isEmpty() ? "" : "; most where " + words(shifts.get(0));
+    String where = most.isEmpty() ? "" : "; most where " + most;
     return "for like inputs about %s of the labels changed (%s)%s%s"
         .formatted(percent(largest.effect()), q(largest), where, unlike(rows, overlap));
   }
@@ -124,12 +125,13 @@ final class ConceptExplanation {
         : "";
   }
 
-  private static String words(ConceptShift shift) {
+  /// @param label the class as a condition, such as `repaid = yes`
+  static String words(ConceptShift shift, String label) {
     boolean asBefore = Math.abs(shift.expectedShare() - shift.referenceShare()) < NOTABLE_SHARE;
-    return "%s: rows labelled %s from %s to %s%s"
+    return "%s: rows with %s from %s to %s%s"
         .formatted(
             shift.bin(),
-            shift.label(),
+            label,
             percent(shift.referenceShare()),
             percent(shift.currentShare()),
             asBefore ? "" : " (" + percent(shift.expectedShare()) + " expected from its inputs)");

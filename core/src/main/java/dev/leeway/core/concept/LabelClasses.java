@@ -117,6 +117,15 @@ record LabelClasses(
     return names.size();
   }
 
+  /// One of the `names` as a condition on the label's column: `repaid = yes`, `price > 4`, `repaid
+  /// in other classes`.
+  String condition(String column, String name) {
+    if (edges.length > 0) {
+      return column + " " + name;
+    }
+    return column + (byLabel.containsKey(ClassLabel.of(name)) ? " = " : " in ") + name;
+  }
+
   /// Whether the known classes are modelled by the chance of a class *or a greater one*: numbers,
   /// whose middle parts come and go with the inputs, and pairs, of which one model is enough.
   boolean ordered() {

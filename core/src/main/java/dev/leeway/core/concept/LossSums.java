@@ -5,7 +5,9 @@ import dev.leeway.core.profile.ByteOutput;
 import java.util.Arrays;
 
 /// Rows, sum and sum of squares of a loss by cell, in whole units so that sums merge exactly.
-/// Squares take 128 bits. Not thread-safe.
+/// Squares take 128 bits. Not thread-safe. A profile keeps thousands of cells, so each is a few
+/// `long`s, at the price of rounding every loss to a unit; metrics, which must not round, keep a
+/// few exact decimal sums instead.
 final class LossSums {
 
   private static final long MOST_UNITS = 1L << 31;

@@ -125,7 +125,7 @@ final class ClassMeasurement {
       return;
     }
     for (int row = 0; row < label.size() && classes.size() <= MOST_CLASSES; row++) {
-      String name = Measurement.name(label, row);
+      String name = CategoryNames.of(label, row);
       if (name != null) {
         classes.add(ClassLabel.of(name));
       }
@@ -385,7 +385,7 @@ final class ClassMeasurement {
         int code = text.codes()[row];
         return code == TextData.MISSING ? null : ofCodes[code];
       }
-      String name = Measurement.name(data, row);
+      String name = CategoryNames.of(data, row);
       return name == null ? null : ClassLabel.of(name);
     }
   }

@@ -7,15 +7,12 @@ import dev.leeway.core.performance.Resolution;
 import dev.leeway.core.performance.ServingState;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
-import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.Kind;
-import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
-import dev.leeway.core.profile.TextData;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -198,16 +195,6 @@ public final class Measurement {
       return new Measured(
           performance.snapshot(), performanceShortage, latency.snapshot(), latencyShortage);
     }
-  }
-
-  /// The value of a row as a name; null where there is none.
-  static @Nullable String name(ColumnData data, int row) {
-    if (data instanceof TextData text) {
-      int code = text.codes()[row];
-      return code == TextData.MISSING ? null : text.dictionary().get(code);
-    }
-    double value = ((NumericData) data).values()[row];
-    return Double.isNaN(value) ? null : CategoryNames.of(value + 0.0);
   }
 
   /// The first column of that role that the rows have.

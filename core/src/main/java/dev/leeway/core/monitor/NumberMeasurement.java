@@ -7,6 +7,7 @@ import dev.leeway.core.performance.RegressionState;
 import dev.leeway.core.performance.ServingState;
 import dev.leeway.core.performance.Task;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
@@ -82,7 +83,7 @@ final class NumberMeasurement {
         return Shortage.NO_SCORE_OF_NUMBERS;
       }
       for (int row = 0; row < rows.rows(); row++) {
-        String name = Measurement.name(query.get(), row);
+        String name = CategoryNames.of(query.get(), row);
         double value = relevance.values()[row];
         if (name != null && !Double.isNaN(value)) {
           recorder.add(name, value, score.values()[row]);

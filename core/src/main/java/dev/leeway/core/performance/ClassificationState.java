@@ -199,7 +199,7 @@ public final class ClassificationState implements PerformanceState {
     return new AverageArea(metric, scores, unscored);
   }
 
-  private MetricValue loss(Metric metric, LossSums sums) {
+  private MetricValue loss(Metric metric, MeanSums sums) {
     return improbable()
         .map(reason -> MetricValue.absent(metric, scoredRows, reason))
         .orElseGet(

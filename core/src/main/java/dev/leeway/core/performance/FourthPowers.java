@@ -26,10 +26,10 @@ record FourthPowers(
 
   FourthPowers merge(FourthPowers other) {
     return new FourthPowers(
-        LossSums.canonical(cubes.add(other.cubes)),
-        LossSums.canonical(fourths.add(other.fourths)),
-        LossSums.canonical(mixedOnce.add(other.mixedOnce)),
-        LossSums.canonical(mixedTwice.add(other.mixedTwice)),
+        MeanSums.canonical(cubes.add(other.cubes)),
+        MeanSums.canonical(fourths.add(other.fourths)),
+        MeanSums.canonical(mixedOnce.add(other.mixedOnce)),
+        MeanSums.canonical(mixedTwice.add(other.mixedTwice)),
         overflowed + other.overflowed);
   }
 
@@ -39,7 +39,7 @@ record FourthPowers(
   /// @param actuals the sums of y and y²
   /// @param errors the sums of e²
   /// @param squares the sums of e⁴
-  double squaredContrasts(double a, LossSums actuals, LossSums errors, LossSums squares) {
+  double squaredContrasts(double a, MeanSums actuals, MeanSums errors, MeanSums squares) {
     if (overflowed + actuals.overflowed() + errors.overflowed() + squares.overflowed() > 0) {
       return Double.POSITIVE_INFINITY;
     }
@@ -111,10 +111,10 @@ record FourthPowers(
 
     FourthPowers snapshot() {
       return new FourthPowers(
-          LossSums.canonical(cubes.value()),
-          LossSums.canonical(fourths.value()),
-          LossSums.canonical(mixedOnce.value()),
-          LossSums.canonical(mixedTwice.value()),
+          MeanSums.canonical(cubes.value()),
+          MeanSums.canonical(fourths.value()),
+          MeanSums.canonical(mixedOnce.value()),
+          MeanSums.canonical(mixedTwice.value()),
           overflowed);
     }
   }

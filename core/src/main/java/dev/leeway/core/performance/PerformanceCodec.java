@@ -70,13 +70,13 @@ final class PerformanceCodec {
       throw in.damaged("a sum has scale %d and %d bytes".formatted(scale, digits.length));
     }
     BigDecimal sum = new BigDecimal(new BigInteger(digits), (int) scale);
-    if (LossSums.canonical(sum).scale() != sum.scale()) {
+    if (MeanSums.canonical(sum).scale() != sum.scale()) {
       throw in.damaged("a sum is not in its one form");
     }
     return sum;
   }
 
-  static void write(ByteOutput out, LossSums sums) {
+  static void write(ByteOutput out, MeanSums sums) {
     out.putCount(sums.count());
     write(out, sums.sum());
     write(out, sums.squares());
@@ -84,9 +84,9 @@ final class PerformanceCodec {
     out.putCount(sums.infinite());
   }
 
-  static LossSums readLosses(ByteInput in) {
+  static MeanSums readMeanSums(ByteInput in) {
     long count = in.count();
-    LossSums sums = new LossSums(count, readSum(in), readSum(in), in.count(), in.count());
+    MeanSums sums = new MeanSums(count, readSum(in), readSum(in), in.count(), in.count());
     if (sums.overflowed() > count || sums.infinite() > count - sums.overflowed()) {
       throw in.damaged("more values are too large than there are values");
     }

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 /// @param notAddingUp rows whose scores do not sum to 1; in none of the sums
 /// @param withoutScore rows whose actual class has no score; not in the logarithms
 record ProbabilityLosses(
-    LossSums logarithms,
-    LossSums brier,
+    MeanSums logarithms,
+    MeanSums brier,
     List<Bin> bins,
     long outside,
     long notAddingUp,
@@ -43,7 +43,7 @@ record ProbabilityLosses(
       return new Bin(
           Math.addExact(rows, other.rows),
           Math.addExact(hits, other.hits),
-          LossSums.canonical(probabilities.add(other.probabilities)));
+          MeanSums.canonical(probabilities.add(other.probabilities)));
     }
 
     private double distance() {
@@ -75,8 +75,8 @@ record ProbabilityLosses(
   }
 
   static ProbabilityLosses read(ByteInput in) {
-    LossSums logarithms = PerformanceCodec.readLosses(in);
-    LossSums brier = PerformanceCodec.readLosses(in);
+    MeanSums logarithms = PerformanceCodec.readMeanSums(in);
+    MeanSums brier = PerformanceCodec.readMeanSums(in);
     List<Bin> bins = new ArrayList<>(BINS);
     for (int bin = 0; bin < BINS; bin++) {
       bins.add(new Bin(in.count(), in.count(), PerformanceCodec.readSum(in)));
@@ -93,8 +93,8 @@ record ProbabilityLosses(
   /// For one thread.
   static final class Recorder {
 
-    private final LossSums.Recorder logarithms = new LossSums.Recorder();
-    private final LossSums.Recorder brier = new LossSums.Recorder();
+    private final MeanSums.Recorder logarithms = new MeanSums.Recorder();
+    private final MeanSums.Recorder brier = new MeanSums.Recorder();
     private final ExactSum[] probabilities = new ExactSum[BINS];
     private final long[] rows = new long[BINS];
     private final long[] hits = new long[BINS];
@@ -175,7 +175,7 @@ record ProbabilityLosses(
     ProbabilityLosses snapshot() {
       List<Bin> bins = new ArrayList<>(BINS);
       for (int bin = 0; bin < BINS; bin++) {
-        bins.add(new Bin(rows[bin], hits[bin], LossSums.canonical(probabilities[bin].value())));
+        bins.add(new Bin(rows[bin], hits[bin], MeanSums.canonical(probabilities[bin].value())));
       }
       return new ProbabilityLosses(
           logarithms.snapshot(),

@@ -38,10 +38,10 @@ public final class RankingState implements PerformanceState {
   }
 
   private record Sums(
-      LossSums gains,
-      LossSums precisions,
-      LossSums reciprocalRanks,
-      LossSums hits,
+      MeanSums gains,
+      MeanSums precisions,
+      MeanSums reciprocalRanks,
+      MeanSums hits,
       long withoutRelevant,
       long rows,
       long unusableRows) {}
@@ -123,7 +123,7 @@ public final class RankingState implements PerformanceState {
     };
   }
 
-  private static MetricValue mean(Metric metric, LossSums values) {
+  private static MetricValue mean(Metric metric, MeanSums values) {
     return MetricValue.student(metric, values.mean(), values.standardError(), values.count());
   }
 
@@ -142,10 +142,10 @@ public final class RankingState implements PerformanceState {
     int k = in.count(Integer.MAX_VALUE);
     Sums sums =
         new Sums(
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
             in.count(),
             in.count(),
             in.count());
@@ -247,10 +247,10 @@ public final class RankingState implements PerformanceState {
 
   private static final class Means {
 
-    private final LossSums.Recorder gains = new LossSums.Recorder();
-    private final LossSums.Recorder precisions = new LossSums.Recorder();
-    private final LossSums.Recorder reciprocalRanks = new LossSums.Recorder();
-    private final LossSums.Recorder hits = new LossSums.Recorder();
+    private final MeanSums.Recorder gains = new MeanSums.Recorder();
+    private final MeanSums.Recorder precisions = new MeanSums.Recorder();
+    private final MeanSums.Recorder reciprocalRanks = new MeanSums.Recorder();
+    private final MeanSums.Recorder hits = new MeanSums.Recorder();
     private long withoutRelevant;
 
     private void add(QueryScores scores) {

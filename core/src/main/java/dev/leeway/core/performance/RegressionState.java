@@ -33,11 +33,11 @@ public final class RegressionState implements PerformanceState {
 
   /// @param percentages |e| / max(|y|, 2⁻⁵²)
   private record Sums(
-      LossSums errors,
-      LossSums sizes,
-      LossSums squares,
-      LossSums percentages,
-      LossSums actuals,
+      MeanSums errors,
+      MeanSums sizes,
+      MeanSums squares,
+      MeanSums percentages,
+      MeanSums actuals,
       FourthPowers fourthPowers,
       double maxError,
       long zeroActuals,
@@ -104,7 +104,7 @@ public final class RegressionState implements PerformanceState {
     };
   }
 
-  private static MetricValue mean(Metric metric, LossSums losses) {
+  private static MetricValue mean(Metric metric, MeanSums losses) {
     return MetricValue.student(metric, losses.mean(), losses.standardError(), losses.count());
   }
 
@@ -156,7 +156,7 @@ public final class RegressionState implements PerformanceState {
   }
 
   void write(ByteOutput out) {
-    for (LossSums losses :
+    for (MeanSums losses :
         List.of(sums.errors, sums.sizes, sums.squares, sums.percentages, sums.actuals)) {
       PerformanceCodec.write(out, losses);
     }
@@ -174,11 +174,11 @@ public final class RegressionState implements PerformanceState {
   static RegressionState read(ByteInput in) {
     Sums sums =
         new Sums(
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
-            PerformanceCodec.readLosses(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
+            PerformanceCodec.readMeanSums(in),
             new FourthPowers(
                 PerformanceCodec.readSum(in),
                 PerformanceCodec.readSum(in),
@@ -189,7 +189,7 @@ public final class RegressionState implements PerformanceState {
             in.count(),
             in.count());
     long rows = sums.errors.count();
-    for (LossSums losses : List.of(sums.sizes, sums.squares, sums.percentages, sums.actuals)) {
+    for (MeanSums losses : List.of(sums.sizes, sums.squares, sums.percentages, sums.actuals)) {
       if (losses.count() != rows) {
         throw in.damaged("of %d rows %d are in a sum".formatted(rows, losses.count()));
       }
@@ -220,11 +220,11 @@ public final class RegressionState implements PerformanceState {
 
     private static final double EPSILON = 0x1p-52;
 
-    private final LossSums.Recorder errors = new LossSums.Recorder();
-    private final LossSums.Recorder sizes = new LossSums.Recorder();
-    private final LossSums.Recorder squares = new LossSums.Recorder();
-    private final LossSums.Recorder percentages = new LossSums.Recorder();
-    private final LossSums.Recorder actuals = new LossSums.Recorder();
+    private final MeanSums.Recorder errors = new MeanSums.Recorder();
+    private final MeanSums.Recorder sizes = new MeanSums.Recorder();
+    private final MeanSums.Recorder squares = new MeanSums.Recorder();
+    private final MeanSums.Recorder percentages = new MeanSums.Recorder();
+    private final MeanSums.Recorder actuals = new MeanSums.Recorder();
     private final FourthPowers.Recorder fourthPowers = new FourthPowers.Recorder();
     private double maxError;
     private long zeroActuals;

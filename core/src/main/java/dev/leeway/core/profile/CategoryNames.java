@@ -1,6 +1,7 @@
 package dev.leeway.core.profile;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How a value is written as the name of a category, so that the same value has the same name in
 /// every file.
@@ -22,5 +23,16 @@ public final class CategoryNames {
   /// A string as a name: itself, and for booleans in lower case.
   public static String of(String value, Kind kind) {
     return kind == Kind.BOOLEAN ? value.toLowerCase(Locale.ROOT) : value;
+  }
+
+  /// The value of a row as a name; null where there is none. −0 is named as 0; a string is itself,
+  /// also where it is a boolean.
+  public static @Nullable String of(ColumnData data, int row) {
+    if (data instanceof TextData text) {
+      int code = text.codes()[row];
+      return code == TextData.MISSING ? null : text.dictionary().get(code);
+    }
+    double value = ((NumericData) data).values()[row];
+    return Double.isNaN(value) ? null : of(value + 0.0);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// the reference. The limit is learnt as long as nothing seems to change.
 ///
 /// A value further than 4 standard deviations of the reference from its mean counts as 4: one odd
-/// window never makes an alarm alone.
+/// window hardly ever makes an alarm alone.
 ///
 /// With fewer than 20 reference windows the first production windows make up for them; until then
 /// the detector is silent and [#status] says so.

@@ -55,7 +55,7 @@ class ConceptDetectionTest {
         .startsWith("for like inputs about ")
         .contains(" of the labels changed (")
         .contains("; most where b ")
-        .contains(": rows labelled 1 from ");
+        .contains(": rows with y = 1 from ");
   }
 
   @Test
@@ -149,7 +149,9 @@ class ConceptDetectionTest {
         .isEqualTo(Verdict.STABLE);
     ConceptDrift drift = reference.against(number(2_000, 1, 3), Task.REGRESSION);
     assertThat(drift.verdict()).isEqualTo(Verdict.DRIFTED);
-    assertThat(drift.shifts().get(0).label()).containsAnyOf("≤", ">", "in (", "above");
+    String label = drift.shifts().get(0).label();
+    assertThat(label).containsAnyOf("≤", ">", "in (", "above");
+    assertThat(drift.explanation()).contains(": rows with y " + label + " from ");
   }
 
   private static Scene number(int rows, double more, long seed) {

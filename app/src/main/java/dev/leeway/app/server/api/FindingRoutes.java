@@ -195,12 +195,12 @@ final class FindingRoutes {
     body.put("role", column.role().id());
     body.put("segment", request.query("segment").orElse(""));
     body.put("series", byName(model, points));
-    body.put("latest", latest(model, version, name));
+    body.put("latest", latest(version, name));
     return Reply.json(body);
   }
 
   /// All statistics of the feature in the last window that was judged.
-  private @Nullable Object latest(ModelState model, VersionState version, String feature) {
+  private @Nullable Object latest(VersionState version, String feature) {
     return engine
         .store()
         .<Optional<Windows.Summary>>read(session ->

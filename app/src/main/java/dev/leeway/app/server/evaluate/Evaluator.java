@@ -10,6 +10,7 @@ import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.app.server.store.Predictions;
 import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.store.Windows;
+import dev.leeway.app.server.store.Windows.Point;
 import dev.leeway.app.server.store.Windows.StoredAlarm;
 import dev.leeway.app.server.window.ModelState;
 import dev.leeway.app.server.window.Models;
@@ -20,6 +21,7 @@ import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
 import dev.leeway.core.profile.NumericData;
+import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.TextData;
 import java.lang.System.Logger;
@@ -181,25 +183,37 @@ public final class Evaluator implements AutoCloseable {
     boolean covered =
         rows.batch().rows() > 0 && labelled >= config.labels().coverage() * rows.batch().rows();
     List<MetricValue> metrics = labelled == 0 ? List.of() : baseline.metrics(rows.batch());
-    CheckResult check =
-        baseline.judge(
-            covered ? rows.batch() : unlabelled(schema, rows.batch()),
-            name(config, window),
-            now,
-            program);
-    Judgement judgement = Judgement.of(window, check, metrics, labelled);
+    Optional<CheckResult> check =
+        isForgotten(config, version, window)
+            ? Optional.empty()
+            : Optional.of(
+                baseline.judge(
+                    covered ? rows.batch() : unlabelled(schema, rows.batch()),
+                    name(config, window),
+                    now,
+                    program));
+    Optional<Judgement> judgement =
+        check.map(found -> Judgement.of(window, found, metrics, labelled));
+    Profile profile = check.map(CheckResult::current).orElseGet(baseline::nothing);
     boolean isFinal = window.state() == Windows.State.FINAL;
     boolean expired = version.latest() - window.end() > micros(config.labels().horizon());
     store.write(session -> {
-      session
-          .windows()
-          .keep(
-              version.number(),
-              window.start(),
-              window.changes(),
-              judgement.evaluations(),
-              judgement.findings(),
-              judgement.points());
+      if (judgement.isPresent()) {
+        session
+            .windows()
+            .keep(
+                version.number(),
+                window.start(),
+                window.changes(),
+                judgement.get().evaluations(),
+                judgement.get().findings(),
+                judgement.get().points());
+      } else {
+        List<Point> points = Judgement.measured(window, metrics, labelled);
+        session
+            .windows()
+            .keepMeasured(version.number(), window.start(), window.changes(), labelled, points);
+      }
       for (Following.Subject subject : Following.Subject.values()) {
         boolean ready = subject == Following.Subject.DATA ? isFinal : isFinal && covered;
         boolean passed = subject == Following.Subject.PERFORMANCE && isFinal && expired;
@@ -208,9 +222,7 @@ public final class Evaluator implements AutoCloseable {
               .filter(following -> window.start() > following.last())
               .ifPresent(following -> {
                 List<StoredAlarm> alarms =
-                    ready
-                        ? following.take(window, check.current(), metrics, now)
-                        : following.pass(window);
+                    ready ? following.take(window, profile, metrics, now) : following.pass(window);
                 alarms.forEach(alarm -> session.windows().raise(version.number(), alarm));
                 following.keep(session.detectors());
                 taken.put(subject, window.start());
@@ -218,6 +230,17 @@ public final class Evaluator implements AutoCloseable {
         }
       }
     });
+  }
+
+  /// Whether the features of a window that was judged are not kept any more: then labels that come
+  /// late change what is measured of it, and no other finding.
+  private static boolean isForgotten(
+      ModelConfig config, VersionState version, Windows.Window window) {
+    boolean judged = window.evaluated() >= 0 && window.state() == Windows.State.FINAL;
+    boolean old =
+        config.window() instanceof WindowSpec.Span
+            && version.latest() - window.start() > micros(config.retention().rows());
+    return judged && (!config.retention().rawRows() || old);
   }
 
   private Predictions.Rows rows(

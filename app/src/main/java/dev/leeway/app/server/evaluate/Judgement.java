@@ -11,6 +11,7 @@ import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.Method;
+import dev.leeway.core.drift.Statistic;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.Finding;
@@ -71,6 +72,14 @@ record Judgement(List<Evaluated> evaluations, List<StoredFinding> findings, List
     return new Judgement(evaluations, findings, points);
   }
 
+  /// The figures of a window of which only labels and answers are kept.
+  static List<Point> measured(Windows.Window window, List<MetricValue> metrics, long labelled) {
+    List<Point> points = new ArrayList<>();
+    points.add(new Point(window.start(), "", "labelled", labelled, null, null));
+    addMetrics(points, window.start(), "", metrics);
+    return points;
+  }
+
   private static Optional<String> worst(List<Alert> alerts) {
     return alerts.stream().map(Alert::severity).max(Comparator.naturalOrder()).map(Severity::id);
   }
@@ -127,10 +136,10 @@ record Judgement(List<Evaluated> evaluations, List<StoredFinding> findings, List
     for (ColumnDrift column : evaluation.drift().columns()) {
       String name = column.column().name();
       points.add(new Point(start, segment, "effect." + name, column.effect(), null, null));
-      column
-          .statistic(Method.POPULATION_STABILITY)
-          .ifPresent(
-              psi -> points.add(new Point(start, segment, "psi." + name, psi.value(), null, null)));
+      Double psi = column.statistic(Method.POPULATION_STABILITY).map(Statistic::value).orElse(null);
+      if (psi != null) {
+        points.add(new Point(start, segment, "psi." + name, psi, null, null));
+      }
     }
     evaluation
         .unusual()

@@ -40,6 +40,7 @@ public final class RowAppender implements AutoCloseable {
   /// @param row its position in the batch
   /// @param window the window it is in
   /// @param received when it came, in microseconds since 1970
+  @SuppressWarnings("ReferenceEquality") // of the very batch before, the columns are at hand
   public void add(PredictionBatch batch, int row, long window, long received) {
     if (batch != open) {
       open = batch;

@@ -303,6 +303,31 @@ public final class Windows {
         "UPDATE win SET evaluated = ? WHERE version = ? AND start = ?", changes, version, start);
   }
 
+  /// Keeps figures of a window in place of those of the same names, and leaves what else was found
+  /// of it.
+  ///
+  /// @param changes the window's changes when it was read
+  /// @param labelled how many of its rows have a label
+  public void keepMeasured(
+      int version, long start, long changes, long labelled, List<Point> points) {
+    for (Point point : points) {
+      sql.update(
+          "DELETE FROM series WHERE version = ? AND start = ? AND segment = ? AND name = ?",
+          version,
+          start,
+          point.segment(),
+          point.name());
+    }
+    addSeries(version, points);
+    sql.update(
+        "UPDATE evaluation SET labelled = ? WHERE version = ? AND start = ? AND segment = ''",
+        labelled,
+        version,
+        start);
+    sql.update(
+        "UPDATE win SET evaluated = ? WHERE version = ? AND start = ?", changes, version, start);
+  }
+
   private void addSeries(int version, List<Point> points) {
     try (DuckDBAppender appender = sql.connection().createAppender("series")) {
       for (Point point : points) {

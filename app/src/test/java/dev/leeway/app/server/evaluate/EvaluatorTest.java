@@ -10,6 +10,7 @@ import dev.leeway.app.server.log.LogOptions;
 import dev.leeway.app.server.log.SegmentLog;
 import dev.leeway.app.server.model.ModelConfig;
 import dev.leeway.app.server.model.ModelConfigReader;
+import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.store.Windows.Evaluated;
 import dev.leeway.app.server.store.Windows.Point;
@@ -246,6 +247,25 @@ class EvaluatorTest {
         .filteredOn(finding -> finding.component().equals("performance_metrics"))
         .extracting(StoredFinding::verdict)
         .containsExactly("drifted");
+  }
+
+  @Test
+  void lateLabelsOfAWindowWithoutRawRowsChangeWhatIsMeasuredOnly() throws Exception {
+    open(CONFIG + "retention: {raw-rows: false}\n");
+    references.set(model, ModelState.DEFAULT, reference(30), NOW);
+    for (int day = 0; day < 4; day++) {
+      send(day(day, 0, 1));
+    }
+    judged();
+    List<StoredFinding> before = findings(1);
+    long end = ChronoUnit.MICROS.between(Instant.EPOCH, FIRST) + 2 * DAY;
+    ModelSchema schema = version().schema().orElseThrow();
+    store.write(session ->
+        session.predictions().forgetFeatures(version().number(), schema, end, end, Long.MAX_VALUE));
+    label(day(1, 0, 1));
+    judged();
+    assertThat(findings(1)).isEqualTo(before);
+    assertThat(accuracy()).hasSize(1);
   }
 
   @Test

@@ -12,10 +12,10 @@ import java.math.MathContext;
 /// @param squares of the values whose square is finite
 /// @param overflowed finite values whose square is not
 /// @param infinite values that are not finite
-record LossSums(long count, BigDecimal sum, BigDecimal squares, long overflowed, long infinite) {
+record MeanSums(long count, BigDecimal sum, BigDecimal squares, long overflowed, long infinite) {
 
-  LossSums merge(LossSums other) {
-    return new LossSums(
+  MeanSums merge(MeanSums other) {
+    return new MeanSums(
         Math.addExact(count, other.count),
         canonical(sum.add(other.sum)),
         canonical(squares.add(other.squares)),
@@ -82,8 +82,8 @@ record LossSums(long count, BigDecimal sum, BigDecimal squares, long overflowed,
       }
     }
 
-    LossSums snapshot() {
-      return new LossSums(
+    MeanSums snapshot() {
+      return new MeanSums(
           count, canonical(sum.value()), canonical(squares.value()), overflowed, infinite);
     }
   }
