@@ -1,6 +1,7 @@
 package dev.leeway.app.cli;
 
 import dev.leeway.app.server.keep.Export;
+import dev.leeway.core.profile.Counted;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -51,9 +52,9 @@ final class ExportCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "Wrote %s: %,d rows of model %s%s%n",
+            "Wrote %s: %s of model %s%s%n",
             out,
-            written.rows(),
+            Counted.of(written.rows(), "row"),
             model,
             written.version().isEmpty() ? "" : ", version " + written.version());
     if (written.earlier() > 0) {

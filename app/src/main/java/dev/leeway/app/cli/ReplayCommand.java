@@ -10,6 +10,7 @@ import dev.leeway.app.table.DataFiles;
 import dev.leeway.app.table.PhysicalType;
 import dev.leeway.app.table.Table;
 import dev.leeway.app.table.TableReader;
+import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Kind;
 import dev.leeway.core.profile.Role;
 import java.io.IOException;
@@ -183,8 +184,8 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     console.printf(
         Locale.ROOT,
-        "Sent %,d rows of model %s: %,d accepted, %,d known before, %,d rejected%n",
-        history.rows(),
+        "Sent %s of model %s: %,d accepted, %,d known before, %,d rejected%n",
+        Counted.of(history.rows(), "row"),
         model,
         accepted,
         sender.duplicates(),

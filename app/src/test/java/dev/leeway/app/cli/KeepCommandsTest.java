@@ -140,12 +140,13 @@ class KeepCommandsTest {
                 "{dir}/r.parquet"))
         .as(session.err())
         .isZero();
-    assertThat(session.out()).contains("1 rows of model credit, version 2");
+    assertThat(session.out()).contains("1 row of model credit, version 2");
   }
 
   @Test
   void aServerThatRunsIsLeftAlone() {
-    try (FolderLock ignored = FolderLock.of(data)) {
+    try (FolderLock held = FolderLock.of(data)) {
+      assertThat(held).isNotNull();
       for (String[] command :
           new String[][] {
             {"backup", "--data", "{dir}/data", "--out", "{dir}/b"},

@@ -34,7 +34,7 @@ final class ChildServer implements AutoCloseable {
                 folder.toString(),
                 "--port",
                 "0")
-            .directory(folder.getParent().toFile())
+            .directory(folder.toAbsolutePath().resolveSibling("").toFile())
             .redirectError(folder.resolveSibling(folder.getFileName() + ".log").toFile())
             .start();
     BufferedReader out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));

@@ -83,7 +83,7 @@ class DurabilityTest {
         }
         assertThat(load.rows())
             .as("after a kill")
-            .isGreaterThanOrEqualTo(acknowledged.size() * BATCH);
+            .isGreaterThanOrEqualTo((long) acknowledged.size() * BATCH);
         load.until(acknowledged.size() + 40);
         server.kill();
         load.join();

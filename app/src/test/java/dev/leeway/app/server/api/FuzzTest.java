@@ -15,6 +15,7 @@ class FuzzTest {
   @TempDir Path folder;
 
   @Test
+  @SuppressWarnings("NullAway") // routes are listed without an engine behind them
   void noRequestBringsTheServerDown() throws Exception {
     List<Route> routes;
     try (Api api = new Api(Site.config(folder, Tokens.none(), Optional.empty()), Site.PATIENCE)) {

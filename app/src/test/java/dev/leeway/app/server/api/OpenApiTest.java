@@ -74,6 +74,7 @@ class OpenApiTest {
     return Site.JSON.readTree(Api.openApi());
   }
 
+  @SuppressWarnings("NullAway") // routes are listed without an engine behind them
   private java.util.List<Route> routes() {
     try (Api api = new Api(Site.config(folder, Tokens.none(), Optional.empty()), Site.PATIENCE)) {
       api.serve(null);

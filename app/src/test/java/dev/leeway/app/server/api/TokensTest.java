@@ -73,6 +73,7 @@ class TokensTest {
     return site.send(request).status();
   }
 
+  @SuppressWarnings("NullAway") // routes are listed without an engine behind them
   private List<Route> routes() {
     try (Api api = new Api(Site.config(folder, Tokens.none(), Optional.empty()), Site.PATIENCE)) {
       api.serve(null);

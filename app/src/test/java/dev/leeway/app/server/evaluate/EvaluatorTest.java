@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model's days, from the door to the findings, with the real log and the real database.
+@SuppressWarnings("NullAway.Init") // each test opens the server with a configuration of its own
 class EvaluatorTest {
 
   private static final long DAY = 86_400_000_000L;
