@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -191,8 +192,14 @@ class ErrorsTest {
         "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(30_000) + "\r\n\r\n",
         "POST /v1/models/credit/labels HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
-        "POST /v1/models/credit/labels HTTP/1.1\r\nHost: localhost\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
+        String.join(
+            "\r\n",
+            "POST /v1/models/credit/labels HTTP/1.1",
+            "Host: localhost",
+            "Transfer-Encoding: chunked",
+            "",
+            "zz",
+            ""));
   }
 
   @ParameterizedTest
@@ -206,7 +213,7 @@ class ErrorsTest {
   }
 
   private static String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", site.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {
       socket.setSoTimeout(10_000);
       try {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -236,7 +243,7 @@ class ErrorsTest {
   /// How long a connection lasts on which a byte comes every tenth of a second.
   private static Duration drip(String begun) throws Exception {
     long began = System.nanoTime();
-    try (Socket socket = new Socket("127.0.0.1", site.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.address().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(begun.getBytes(StandardCharsets.ISO_8859_1));
       InputStream in = socket.getInputStream();

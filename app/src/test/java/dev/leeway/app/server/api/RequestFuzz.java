@@ -3,6 +3,7 @@ package dev.leeway.app.server.api;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -91,7 +92,7 @@ final class RequestFuzz {
     int answered = 0;
     int sent = 0;
     while (sent < requests) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         boolean open = true;
@@ -117,10 +118,10 @@ final class RequestFuzz {
   }
 
   private byte[] request(Random random) {
-    String[] route = pick(random, routes.toArray(String[]::new)).split(" ");
+    String[] route = pick(random, routes.toArray(String[]::new)).split(" ", -1);
     String method = random.nextInt(20) == 0 ? pick(random, "PATCH", "OPTIONS", "DELETE") : route[0];
     StringBuilder path = new StringBuilder();
-    for (String part : route[1].substring(1).split("/")) {
+    for (String part : route[1].substring(1).split("/", -1)) {
       path.append('/')
           .append(
               part.equals("{model}") && random.nextInt(3) > 0
@@ -180,7 +181,7 @@ final class RequestFuzz {
       }
       String text = head.toString(StandardCharsets.ISO_8859_1);
       int length = 0;
-      for (String line : text.split("\r\n")) {
+      for (String line : text.split("\r\n", -1)) {
         if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
           length = Integer.parseInt(line.substring("content-length:".length()).strip());
         }

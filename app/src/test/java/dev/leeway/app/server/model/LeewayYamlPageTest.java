@@ -43,7 +43,7 @@ class LeewayYamlPageTest {
     for (String problem : problems.problems()) {
       Matcher unknown = UNKNOWN.matcher(problem);
       if (unknown.find()) {
-        for (String key : unknown.group(2).split(", ")) {
+        for (String key : unknown.group(2).split(", ", -1)) {
           keys.add((unknown.group(1) + key).replaceFirst("^models\\.m\\.", ""));
         }
       }
