@@ -18,6 +18,7 @@ import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
 import dev.leeway.core.profile.Schema;
 import dev.leeway.core.profile.TextData;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
@@ -254,7 +255,7 @@ class StoreTest {
                 folder.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(other.getInputStream().readAllBytes());
+    String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).contains("another process has").contains("one server at a time");
   }
 
