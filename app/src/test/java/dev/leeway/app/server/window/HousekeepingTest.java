@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Retention by the real database. A row a day, in windows of a day.
+@SuppressWarnings("NullAway.Init") // each test configures a model of its own
 class HousekeepingTest {
 
   private static final Instant DAY_0 = Instant.parse("2026-01-01T00:00:00Z");
