@@ -3,6 +3,7 @@ package dev.leeway.app.server.ingest;
 import dev.leeway.app.server.batch.LabelBatch;
 import dev.leeway.app.server.batch.LogEntry;
 import dev.leeway.app.server.batch.PredictionBatch;
+import dev.leeway.app.server.log.LogException;
 import dev.leeway.app.server.log.SegmentLog;
 import dev.leeway.app.server.log.Ticket;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -22,12 +25,47 @@ public final class Intake {
   /// How long an id is known at least.
   public static final long KEEP_MICROS = 24 * 3_600_000_000L;
 
+  /// Where the rows of a model come in, one batch at a time. Batches that are on their way to the
+  /// disk are known by their numbers: a row is known for good once no earlier batch can fail.
   private static final class Door {
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final TreeSet<Long> underWay = new TreeSet<>();
     private final RecentIds ids;
+    private long next;
 
     Door(RecentIds ids) {
       this.ids = ids;
+    }
+
+    long enter() {
+      underWay.add(next);
+      return next++;
+    }
+
+    void leave(long number) {
+      lock.lock();
+      try {
+        underWay.remove(number);
+        arrived.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Waits for the batches that came before, and tells whether these rows are known then: they
+    /// are not when the sending that they repeat has failed.
+    boolean areKnown(PredictionBatch batch, BitSet rows, long number) throws InterruptedException {
+      lock.lock();
+      try {
+        while (!underWay.isEmpty() && underWay.first() < number) {
+          arrived.await();
+        }
+        return rows.stream()
+            .allMatch(row -> ids.contains(batch.versions().get(row), batch.ids().get(row)));
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -70,13 +108,17 @@ public final class Intake {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, now);
     Door door = door(model);
     BitSet fresh = new BitSet();
+    BitSet repeated = new BitSet();
     Ticket ticket;
+    long number;
     door.lock.lock();
     try {
       for (int row = 0; row < batch.rows(); row++) {
-        fresh.set(row, door.ids.add(batch.versions().get(row), batch.ids().get(row), micros));
+        boolean isNew = door.ids.add(batch.versions().get(row), batch.ids().get(row), micros);
+        (isNew ? fresh : repeated).set(row);
       }
       ticket = append(door, model, batch, fresh, micros);
+      number = door.enter();
     } finally {
       door.lock.unlock();
     }
@@ -86,6 +128,11 @@ public final class Intake {
     } catch (RuntimeException e) {
       forget(door, batch, fresh);
       throw e;
+    } finally {
+      door.leave(number);
+    }
+    if (!repeated.isEmpty() && !door.areKnown(batch, repeated, number)) {
+      throw new LogException("the sending that some of these rows repeat has failed; send again");
     }
     int accepted = fresh.cardinality();
     return new Answer(
@@ -105,6 +152,9 @@ public final class Intake {
       PredictionBatch taken = fresh.cardinality() == batch.rows() ? batch : select(batch, fresh);
       LogEntry entry = new LogEntry(model, micros, new LogEntry.Predictions(taken));
       return log.append(entry.type(), entry.payload());
+    } catch (IllegalArgumentException e) {
+      forget(door, batch, fresh);
+      throw new TooLargeException("the rows of one request take too much: " + e.getMessage());
     } catch (RuntimeException e) {
       forget(door, batch, fresh);
       throw e;

@@ -128,6 +128,12 @@ final class RecentIds {
     return true;
   }
 
+  /// Whether an id is known.
+  boolean contains(String version, String id) {
+    hash(version, id);
+    return recent.find(first, second) >= 0 || older.find(first, second) >= 0;
+  }
+
   /// Forgets an id that was added but not kept after all.
   void remove(String version, String id) {
     hash(version, id);

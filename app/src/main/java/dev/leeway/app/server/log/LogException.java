@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// A record whose ticket ends so was not acknowledged, and may be sent again.
 public class LogException extends RuntimeException {
 
-  LogException(String message) {
+  /// Says what could not be done.
+  public LogException(String message) {
     super(message);
   }
 
