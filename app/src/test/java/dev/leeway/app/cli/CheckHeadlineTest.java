@@ -64,6 +64,17 @@ class CheckHeadlineTest {
   }
 
   @Test
+  void labelsThatAreThereAreNotAskedFor() {
+    String current = rows(1, false).replaceAll("(?m)^-?[0-9]\\.", "9.");
+    JsonNode report = report(0, rows(1, false), current, "--label=truth", "--ignore=answer");
+
+    assertThat(report.at("/recommendation/ground").asString()).isEqualTo("covariate_drift");
+    assertThat(report.at("/recommendation/reason").asString())
+        .contains("name the prediction column (--prediction) to know what it cost")
+        .doesNotContain("without labels");
+  }
+
+  @Test
   void aLostScoreIsSaidWithoutLabelsToo() {
     JsonNode report = report(0, rows(1, true), rows(1, false), "--score=p", "--prediction=answer");
 

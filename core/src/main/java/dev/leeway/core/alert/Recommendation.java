@@ -126,7 +126,7 @@ public record Recommendation(
     }
 
     private static boolean isNothingJudged(Symptoms found) {
-      return found.loss() == Loss.UNKNOWN
+      return (found.loss() == Loss.UNKNOWN || found.loss() == Loss.UNMEASURED)
           && (found.relation() == Relation.UNKNOWN || found.relation() == Relation.APART)
           && found.serving() == Serving.UNKNOWN
           && Stream.of(

@@ -174,6 +174,25 @@ class RecommendationTest {
   }
 
   @Test
+  void labelsWithoutPredictionsAreNotAskedForAgain() {
+    String columns = "a DISTRIBUTION/b DISTRIBUTION/c DISTRIBUTION";
+    Recommendation advice =
+        Recommendation.of(symptoms(Loss.UNMEASURED, columns, "-", "S", "S", "S"));
+
+    assertThat(advice.ground()).isEqualTo(Ground.COVARIATE_DRIFT);
+    assertThat(advice.reason())
+        .isEqualTo(
+            "Inputs changed, the relation of label and inputs did not; name the prediction column"
+                + " (--prediction) to know what it cost.");
+    assertThat(advice.evidence())
+        .startsWith("the loss is unknown: no column is known to hold the predictions");
+    assertThat(
+            Recommendation.of(symptoms(Loss.UNMEASURED, "a DISTRIBUTION", "-", "S", "-", "S"))
+                .reason())
+        .startsWith("Inputs changed; name the prediction column");
+  }
+
+  @Test
   void slowerAnswersAreWatchedAndConcernTheServing() {
     Symptoms quiet = symptoms(Loss.NONE, null, "S", "S", "S", "S");
     Recommendation slower =
