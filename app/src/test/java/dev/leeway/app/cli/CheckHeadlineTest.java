@@ -2,6 +2,8 @@ package dev.leeway.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
@@ -61,6 +63,35 @@ class CheckHeadlineTest {
     assertThat(report.at("/alerts/0/columns").toString()).isEqualTo("[\"p\"]");
     assertThat(report.at("/recommendation/action").asString()).isEqualTo("investigate_data");
     assertThat(report.at("/recommendation/ground").asString()).isEqualTo("upstream_fault");
+  }
+
+  @Test
+  void aLossThatIsNotConfirmedIsPendingInTextToo() throws IOException {
+    Session session = new Session(folder).file("r.csv", right(90)).file("c.csv", right(84));
+    int exit =
+        session.run(
+            "check",
+            "--reference={dir}/r.csv",
+            "--current={dir}/c.csv",
+            "--label=truth",
+            "--prediction=answer",
+            "--out={dir}/out");
+
+    assertThat(exit).as(session.err()).isZero();
+    assertThat(session.out()).contains("Performance metrics  pending").contains("may have got");
+    assertThat(Files.readString(folder.resolve("out/report.md")))
+        .contains("| Performance metrics | pending |");
+  }
+
+  /// 100 rows, so many of them answered right.
+  private static String right(int rows) {
+    StringBuilder text = new StringBuilder("x,truth,answer\n");
+    for (int row = 0; row < 100; row++) {
+      int truth = row % 2;
+      int answer = row < rows ? truth : 1 - truth;
+      text.append("%d.5,%d,%d%n".formatted(row * 37 % 100, truth, answer));
+    }
+    return text.toString();
   }
 
   @Test
