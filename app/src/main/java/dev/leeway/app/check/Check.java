@@ -78,7 +78,8 @@ public final class Check {
         WorstRow.of(judged.whole().unusual()),
         alerts,
         request.playbook(),
-        Recommendation.of(judged.symptoms()),
+        Recommendation.of(
+            judged.symptoms(), judged.overTime().flatMap(OverTime::loss).orElse(null)),
         judged.notes());
   }
 

@@ -6,8 +6,11 @@ import dev.leeway.core.alert.Recommendation;
 import dev.leeway.core.alert.Severity;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Evaluation;
+import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.monitor.PerformanceComparison;
+import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
@@ -76,6 +79,39 @@ public record CheckResult(
   /// How good the answers are.
   public PerformanceComparison performance() {
     return evaluation.performance();
+  }
+
+  /// One finding for each component, in their order; that on performance tells a loss over time.
+  public List<Finding> findings() {
+    return evaluation.findings().stream().map(this::overTime).toList();
+  }
+
+  private Finding overTime(Finding finding) {
+    return finding.component() == Component.PERFORMANCE_METRICS
+        ? overTime
+            .flatMap(OverTime::loss)
+            .map(loss ->
+                new Finding(
+                    finding.component(),
+                    Verdict.DRIFTED,
+                    loss.summary() + "; " + finding.sentence()))
+            .orElse(finding)
+        : finding;
+  }
+
+  /// A large loss that is not confirmed, in the period or over time, is neither drifted nor stable.
+  public boolean isPending(Finding finding) {
+    return finding.component() == Component.PERFORMANCE_METRICS
+        && finding.verdict() != Verdict.DRIFTED
+        && performance()
+            .degradation()
+            .filter(loss -> loss.state() == Degradation.State.PENDING)
+            .isPresent();
+  }
+
+  /// The verdict of one of [#findings] for people: `pending` or its name.
+  public String state(Finding finding) {
+    return isPending(finding) ? "pending" : finding.verdict().id();
   }
 
   /// The severity of the worst alert.

@@ -2,6 +2,7 @@ package dev.leeway.app.check;
 
 import dev.leeway.core.monitor.WindowSpec;
 import dev.leeway.core.profile.Counted;
+import dev.leeway.core.profile.NumericData;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +26,10 @@ final class FarTimes {
   /// Names the fewest rows without which the others fill at most `most` windows, such as "row 17 of
   /// a.csv has time 2262-01-01T00:00:00Z; the other rows span 2012-01-01T00:00:00Z to
   /// 2012-03-01T00:00:00Z". Rows count from 1. Empty when no few rows are to blame.
-  static Optional<String> sentence(WindowSpec.Span spec, double[] seconds, long most, String data) {
+  static Optional<String> sentence(WindowSpec.Span spec, NumericData time, long most, String data) {
+    double[] seconds = time.values();
     List<Integer> order =
-        IntStream.range(0, seconds.length)
+        IntStream.range(0, time.size())
             .filter(row -> WindowSpec.isTime(seconds[row]))
             .boxed()
             .sorted(Comparator.comparingDouble(row -> seconds[row]))

@@ -1,11 +1,13 @@
 package dev.leeway.app.check;
 
+import dev.leeway.core.alert.Alert;
 import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.MetricWords;
+import dev.leeway.core.monitor.SeriesChange;
 import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
@@ -23,7 +25,14 @@ final class Headline {
   static String of(CheckResult check) {
     DriftResult drift = check.drift();
     List<String> findings = new ArrayList<>();
-    check.performance().degradation().flatMap(Headline::loss).ifPresent(findings::add);
+    Optional<String> lasting = check.overTime().flatMap(OverTime::loss).map(Alert::summary);
+    lasting.ifPresent(findings::add);
+    check
+        .performance()
+        .degradation()
+        .filter(loss -> lasting.isEmpty() || loss.state() != Degradation.State.PENDING)
+        .flatMap(Headline::loss)
+        .ifPresent(findings::add);
     if (check.evaluation().concept().drifted()) {
       findings.add("the relation of label and inputs changed");
     } else if (check.evaluation().concept().slight()) {
@@ -49,6 +58,7 @@ final class Headline {
                   compared == 1 ? " is" : "s " + (absent.size() == 1 ? "is" : "are"),
                   names(absent)));
     }
+    check.evaluation().lostScores().ifPresent(findings::add);
     if (drift.verdict(Role.PREDICTION, Role.SCORE) == Verdict.DRIFTED) {
       findings.add("the output drifted");
     }
@@ -85,12 +95,19 @@ final class Headline {
   }
 
   private static Optional<String> overTime(OverTime overTime) {
-    if (overTime.changes().isEmpty()) {
+    boolean said = overTime.loss().isPresent();
+    List<SeriesChange> changes =
+        overTime.changes().stream()
+            .filter(change -> !said || change.series().metric().isEmpty())
+            .toList();
+    if (changes.isEmpty()) {
       return Optional.empty();
     }
-    String first = overTime.changes().get(0).sentence();
-    int more = overTime.changes().size() - 1;
-    return Optional.of("over time " + first + (more == 0 ? "" : ", and %d more".formatted(more)));
+    int more = changes.size() - 1;
+    return Optional.of(
+        "over time "
+            + changes.get(0).sentence()
+            + (more == 0 ? "" : ", and %d other series".formatted(more)));
   }
 
   private static Optional<String> loss(Degradation loss) {

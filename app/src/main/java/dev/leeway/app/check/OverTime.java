@@ -1,6 +1,7 @@
 package dev.leeway.app.check;
 
 import dev.leeway.core.alert.Alert;
+import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.SequentialAlerts;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.FalseAlarmBudget;
@@ -172,6 +173,13 @@ public record OverTime(
       }
     }
     return changes;
+  }
+
+  /// The alert that the main metric became worse; empty where it did not.
+  public Optional<Alert> loss() {
+    return alerts.stream()
+        .filter(alert -> alert.type() == AlertType.PERFORMANCE_DEGRADATION)
+        .findFirst();
   }
 
   /// What the last window that was taken brought: learning, quiet or silent, and alarm once any was

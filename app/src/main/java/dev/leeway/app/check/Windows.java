@@ -75,7 +75,7 @@ final class Windows {
               partial,
               rows.getOrDefault(start, new BitSet())));
       if (windows.size() > MOST) {
-        throw FarTimes.sentence(spec, time.values(), MOST, data)
+        throw FarTimes.sentence(spec, time, MOST, data)
             .map(far -> new DataException(tooMany(spec, side) + ": " + far))
             .orElseGet(() -> new DataException(tooMany(spec, side) + "; choose a larger one"));
       }

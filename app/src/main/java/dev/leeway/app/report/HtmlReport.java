@@ -4,7 +4,6 @@ import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
 import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Finding;
-import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Counted;
 import dev.leeway.core.profile.Role;
 import java.io.IOException;
@@ -104,7 +103,7 @@ public final class HtmlReport {
   private void components() {
     page.raw("<section id=\"components\">\n").element("h2", "At a glance");
     page.raw("<div class=\"cards\">\n");
-    for (Finding finding : check.evaluation().findings()) {
+    for (Finding finding : check.findings()) {
       page.raw("<a class=\"card " + style(finding) + "\" href=\"#");
       page.raw(Html.anchor(finding.component().title()) + "\">");
       page.element("strong", finding.component().title());
@@ -116,29 +115,19 @@ public final class HtmlReport {
 
   /// The start of a component's section: its verdict and finding.
   private void component(Component component) {
-    Finding finding = check.evaluation().finding(component);
+    Finding finding = check.findings().get(component.ordinal());
     page.section(component.title());
     page.raw("<p class=\"" + style(finding) + "\">");
     page.element("span class=\"state\"", word(finding));
     page.raw(" · ").text(columns.sentence(finding.sentence())).raw(".</p>\n");
   }
 
-  /// A large loss that is not confirmed is neither drifted nor stable.
-  private boolean isPending(Finding finding) {
-    return finding.component() == Component.PERFORMANCE_METRICS
-        && check
-            .performance()
-            .degradation()
-            .filter(loss -> loss.state() == Degradation.State.PENDING)
-            .isPresent();
-  }
-
   private String style(Finding finding) {
-    return isPending(finding) ? "pending" : finding.verdict().id();
+    return check.state(finding);
   }
 
   private String word(Finding finding) {
-    return isPending(finding) ? "Pending" : ColumnCards.word(finding.verdict());
+    return check.isPending(finding) ? "Pending" : ColumnCards.word(finding.verdict());
   }
 
   private void performance() {

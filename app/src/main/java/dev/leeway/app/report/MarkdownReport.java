@@ -56,8 +56,8 @@ public final class MarkdownReport {
     line("");
     line("| component | verdict | finding |");
     line("|---|---|---|");
-    for (Finding finding : check.evaluation().findings()) {
-      row(finding.component().title(), finding.verdict().id(), finding.sentence());
+    for (Finding finding : check.findings()) {
+      row(finding.component().title(), check.state(finding), finding.sentence());
     }
     line("");
     table("Performance metrics", Tables.metrics(check.performance()));

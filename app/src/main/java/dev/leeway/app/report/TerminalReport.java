@@ -96,13 +96,15 @@ public final class TerminalReport {
   }
 
   private void components() {
-    for (Finding finding : check.evaluation().findings()) {
-      String verdict = finding.verdict().id();
+    for (Finding finding : check.findings()) {
+      String verdict = check.state(finding);
       wrapped(
           "  "
               + pad(finding.component().title(), 20)
               + " "
-              + styled(pad(verdict, 12), style(finding.verdict()))
+              + styled(
+                  pad(verdict, 12),
+                  check.isPending(finding) ? style(Verdict.INCONCLUSIVE) : style(finding.verdict()))
               + " ",
           finding.sentence(),
           "");

@@ -102,6 +102,24 @@ class WindowsTest {
   }
 
   @Test
+  void aFarTimeIsNamedWhereTheColumnHasRoomToSpare() {
+    double start = Instant.parse("2012-01-01T00:00:00Z").getEpochSecond();
+    double[] room = new double[100];
+    for (int row = 0; row < 61; row++) {
+      room[row] = start + row * DAY;
+    }
+    room[16] = Instant.parse("2999-01-01T00:00:00Z").getEpochSecond();
+
+    assertThatThrownBy(() ->
+            Windows.byTime(
+                (WindowSpec.Span) WindowSpec.parse("1d"),
+                new NumericData(room, 61, null, null),
+                "current",
+                "c.csv"))
+        .hasMessageContaining("row 17 of c.csv has time 2999-01-01T00:00:00Z; the other rows");
+  }
+
+  @Test
   void manyFarTimesAreNoAccident() {
     double[] yearly = IntStream.range(0, 100).mapToDouble(i -> i * 365 * DAY).toArray();
 

@@ -176,6 +176,11 @@ class OverTimeTest {
     assertThat(found.get("type").asString()).isEqualTo("performance_degradation");
     assertThat(found.get("severity").asString()).isEqualTo("critical");
     assertThat(found.get("summary").asString()).contains("over time accuracy fell since rows 5");
+    assertThat(report.at("/summary/headline").asString())
+        .startsWith("Over time accuracy fell since rows 5")
+        .doesNotContain("may have got worse");
+    assertThat(report.at("/recommendation/evidence/0").asString())
+        .startsWith("over time accuracy fell since rows 5");
     assertThat(report.get("over_time").get("budget").get("period").asString())
         .isEqualTo("1,000 windows");
   }

@@ -66,7 +66,7 @@ public record ColumnSymptom(
   }
 
   /// The signs of features, outputs and labels, the columns that drifted most first and absent
-  /// features last; columns without a sign are left out.
+  /// features and scores last; columns without a sign are left out.
   ///
   /// @param rows the reference's rows in their order, which tells a column that is frozen from one
   ///   that changes slowly; null when they are not at hand, and then every constant is frozen
@@ -99,15 +99,12 @@ public record ColumnSymptom(
             of(column, reference.columns().get(at), order, current.columns().get(at), numbers));
       }
     }
-    for (ColumnDrift column : drift.columns(Role.FEATURE)) {
-      if (column.reason() == Reason.ABSENT) {
+    for (ColumnDrift column : drift.columns()) {
+      Role role = column.column().role();
+      if (column.reason() == Reason.ABSENT && (role == Role.FEATURE || role == Role.SCORE)) {
         symptoms.add(
             new ColumnSymptom(
-                column.column().name(),
-                Role.FEATURE,
-                Set.of(Sign.ABSENT),
-                null,
-                column.explanation()));
+                column.column().name(), role, Set.of(Sign.ABSENT), null, column.explanation()));
       }
     }
     return symptoms;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The default policy on drift: which findings of one comparison become alerts, and how severe they
@@ -21,11 +22,14 @@ import java.util.stream.Stream;
 /// | the prediction or its score drifts | medium |
 /// | the label drifts | low |
 /// | latency or a segment's share drifts | low |
-/// | a column of the reference is absent | low |
+/// | a feature or score of the reference is absent | low |
 public final class DriftAlerts {
 
   /// From so many drifted features on, data drift is of high severity.
   public static final int MANY_FEATURES = 3;
+
+  /// Columns without which the model or its figures lack something.
+  private static final Set<Role> NEEDED = Set.of(Role.FEATURE, Role.SCORE);
 
   private DriftAlerts() {}
 
@@ -57,7 +61,7 @@ public final class DriftAlerts {
     add(alerts, timestamp, Severity.LOW, AlertType.SEGMENT_DRIFT, segments, moved);
     List<ColumnDrift> absent =
         drift.columns().stream()
-            .filter(c -> c.reason() == Reason.ABSENT && c.column().role() == Role.FEATURE)
+            .filter(c -> c.reason() == Reason.ABSENT && NEEDED.contains(c.column().role()))
             .toList();
     String gone = "absent from the current data";
     add(alerts, timestamp, Severity.LOW, AlertType.DATA_QUALITY, absent, gone);

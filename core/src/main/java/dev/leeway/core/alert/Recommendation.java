@@ -4,9 +4,11 @@ import dev.leeway.core.alert.Symptoms.Loss;
 import dev.leeway.core.alert.Symptoms.Relation;
 import dev.leeway.core.alert.Symptoms.Serving;
 import dev.leeway.core.drift.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Whether to retrain a model, and if not, what to do instead. The first row of this table whose
 /// condition holds decides; [Ground] holds the rows in their order.
@@ -126,7 +128,7 @@ public record Recommendation(
     }
 
     private static boolean isNothingJudged(Symptoms found) {
-      return found.loss() == Loss.UNKNOWN
+      return (found.loss() == Loss.UNKNOWN || found.loss() == Loss.UNMEASURED)
           && (found.relation() == Relation.UNKNOWN || found.relation() == Relation.APART)
           && found.serving() == Serving.UNKNOWN
           && Stream.of(
@@ -146,12 +148,25 @@ public record Recommendation(
 
   /// What is recommended on these symptoms.
   public static Recommendation of(Symptoms found) {
+    return of(found, null);
+  }
+
+  /// What is recommended on these symptoms and a loss of the main metric over time, which is
+  /// confirmed by the budget of false alarms and leads the evidence.
+  ///
+  /// @param overTime the alert that the loss is; null when there is none
+  public static Recommendation of(Symptoms period, @Nullable Alert overTime) {
+    Symptoms found = overTime == null ? period : withLoss(period, overTime.severity());
     Ground ground = Ground.NO_CHANGE;
     for (Ground row : Ground.values()) {
       if (row.holds(found)) {
         ground = row;
         break;
       }
+    }
+    List<String> evidence = new ArrayList<>(RecommendationWords.evidence(period));
+    if (overTime != null) {
+      evidence.add(0, overTime.summary());
     }
     List<ColumnSymptom> concerned =
         switch (ground) {
@@ -174,7 +189,18 @@ public record Recommendation(
         ground.action,
         ground,
         RecommendationWords.reason(ground, found),
-        RecommendationWords.evidence(found),
+        evidence,
         concerned.stream().map(ColumnSymptom::column).toList());
+  }
+
+  private static Symptoms withLoss(Symptoms period, Severity overTime) {
+    Loss lasting = overTime == Severity.CRITICAL ? Loss.CRITICAL : Loss.CONFIRMED;
+    boolean isLarger = lasting.compareTo(period.loss()) > 0 && !isLargeAndPending(period, lasting);
+    return isLarger ? period.withLoss(lasting, period.labelledRows(), period.rowsNeeded()) : period;
+  }
+
+  /// A small loss over time does not settle whether a large one in the period is chance.
+  private static boolean isLargeAndPending(Symptoms period, Loss lasting) {
+    return period.loss() == Loss.PENDING && lasting == Loss.CONFIRMED;
   }
 }

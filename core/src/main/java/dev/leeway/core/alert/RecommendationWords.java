@@ -1,7 +1,6 @@
 package dev.leeway.core.alert;
 
 import dev.leeway.core.alert.Recommendation.Ground;
-import dev.leeway.core.alert.Symptoms.Loss;
 import dev.leeway.core.alert.Symptoms.Relation;
 import dev.leeway.core.alert.Symptoms.Serving;
 import dev.leeway.core.drift.Verdict;
@@ -42,10 +41,14 @@ final class RecommendationWords {
                   .formatted(found.driftedFeatures().size())
               + " tell whether the model still holds.";
       case COVARIATE_DRIFT ->
-          found.loss() == Loss.UNKNOWN
-              ? "Get labels for some recent rows: inputs changed, and without labels nobody can tell"
-                  + " whether the model still holds."
-              : "Do not retrain: inputs changed, but labels show no loss.";
+          switch (found.loss()) {
+            case UNKNOWN ->
+                "Get labels for some recent rows: inputs changed, and without labels nobody can tell"
+                    + " whether the model still holds.";
+            case UNMEASURED -> unmeasured(found.relation());
+            case NONE, PENDING, CONFIRMED, CRITICAL ->
+                "Do not retrain: inputs changed, but labels show no loss.";
+          };
       case OUTPUT_DRIFT ->
           "Keep an eye on the model: its answers changed, though no input did and no loss is known.";
       case LABEL_DRIFT ->
@@ -66,6 +69,17 @@ final class RecommendationWords {
       case NOT_JUDGED -> "Nothing could be judged: more rows, or labels, are needed.";
       case NO_CHANGE -> "Nothing speaks for a change of data, answers or accuracy.";
     };
+  }
+
+  private static String unmeasured(Relation relation) {
+    String kept =
+        switch (relation) {
+          case UNCHANGED -> ", the relation of label and inputs did not";
+          case SLIGHT -> ", the relation of label and inputs but little";
+          case UNKNOWN, APART, CHANGED, CHANGED_IN_PART -> "";
+        };
+    return "Inputs changed%s; name the prediction column (--prediction) to know what it cost."
+        .formatted(kept);
   }
 
   private static String why(Symptoms found) {
@@ -162,6 +176,7 @@ final class RecommendationWords {
   private static String loss(Symptoms found) {
     return switch (found.loss()) {
       case UNKNOWN -> "the loss is unknown: there are no labels";
+      case UNMEASURED -> "the loss is unknown: no column is known to hold the predictions";
       case NONE -> "no loss on " + rows(found);
       case PENDING -> "more than 5 points lost on " + rows(found) + ", not confirmed";
       case CONFIRMED -> "5 points or less lost on " + rows(found) + ", confirmed";

@@ -8,6 +8,9 @@ import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Batch;
+import dev.leeway.core.profile.CategoricalProfile;
+import dev.leeway.core.profile.ColumnProfile;
+import dev.leeway.core.profile.NumericProfile;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
@@ -105,6 +108,8 @@ public record Symptoms(
   public enum Loss {
     /// There are no labels.
     UNKNOWN,
+    /// There are labels, but nobody said which column the answers are in.
+    UNMEASURED,
     /// Nothing beyond chance.
     NONE,
     /// More than 5 points, but chance could still explain it.
@@ -180,13 +185,33 @@ public record Symptoms(
             .withServing(Serving.of(evaluation), evaluation.drift().verdict(Role.SEGMENT));
     Optional<Degradation> lost = evaluation.performance().degradation();
     if (lost.isEmpty()) {
-      return found;
+      return isLabelledWithoutAnswers(reference, evaluation.profile())
+          ? found.withLoss(Loss.UNMEASURED, 0, OptionalLong.empty())
+          : found;
     }
     Long needed = lost.get().rowsNeeded();
     return found.withLoss(
         Loss.of(lost.get().state()),
         evaluation.performance().rows(),
         needed == null ? OptionalLong.empty() : OptionalLong.of(needed));
+  }
+
+  private static boolean isLabelledWithoutAnswers(Reference reference, Profile current) {
+    boolean labelled = false;
+    for (int at = 0; at < reference.columns().size(); at++) {
+      Role role = reference.columns().get(at).column().role();
+      if (role == Role.PREDICTION || role == Role.SCORE) {
+        return false;
+      }
+      labelled |= role == Role.LABEL && hasValues(current.columns().get(at));
+    }
+    return labelled;
+  }
+
+  private static boolean hasValues(ColumnProfile column) {
+    return column instanceof NumericProfile numbers
+        ? numbers.finite() > 0
+        : column instanceof CategoricalProfile names && names.present() > 0;
   }
 
   /// These with other findings of drift.

@@ -1,6 +1,5 @@
 package dev.leeway.core.monitor;
 
-import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.Reason;
 import dev.leeway.core.performance.Absence;
 import dev.leeway.core.performance.ClassLabel;
@@ -31,9 +30,9 @@ final class Caveats {
   static List<String> of(Evaluation evaluation) {
     List<String> sentences = new ArrayList<>();
     PerformanceComparison performance = evaluation.performance();
+    lostScores(evaluation).ifPresent(sentences::add);
     if (performance.reference() instanceof ClassificationState reference
         && performance.current() instanceof ClassificationState current) {
-      lostScores(evaluation, reference, current).ifPresent(sentences::add);
       unnamedScores(evaluation, reference).ifPresent(sentences::add);
       ConfusionMatrix known = reference.matrix();
       List<ClassLabel> labels =
@@ -55,23 +54,17 @@ final class Caveats {
     return sentences;
   }
 
-  private static Optional<String> lostScores(
-      Evaluation evaluation, ClassificationState reference, ClassificationState current) {
-    List<Metric> lost =
-        reference.metrics().stream()
-            .filter(MetricValue::isPresent)
-            .map(MetricValue::metric)
-            .filter(metric -> current.metric(metric).reason() == Absence.NO_SCORES)
-            .toList();
-    if (lost.isEmpty()) {
-      return Optional.empty();
-    }
-    List<ColumnDrift> scores = evaluation.drift().columns(Role.SCORE);
+  /// Scores that the reference has and the current data lack, and the metrics lost with them.
+  static Optional<String> lostScores(Evaluation evaluation) {
     List<String> absent =
-        scores.stream()
+        evaluation.drift().columns(Role.SCORE).stream()
             .filter(score -> score.reason() == Reason.ABSENT)
             .map(score -> score.column().name())
             .toList();
+    List<Metric> lost = lostMetrics(evaluation.performance());
+    if (absent.isEmpty() && lost.isEmpty()) {
+      return Optional.empty();
+    }
     String what =
         absent.isEmpty()
             ? "no row of the current data has a score"
@@ -80,9 +73,23 @@ final class Caveats {
                     Counted.noun(absent.size(), "score column"),
                     listed(absent),
                     absent.size() == 1 ? "is" : "are");
+    if (lost.isEmpty()) {
+      return Optional.of(what);
+    }
     String others = lost.size() == 1 ? "" : " and " + Counted.of(lost.size() - 1L, "other metric");
     return Optional.of(
         what + ": " + MetricWords.inSentence(lost.get(0)) + others + " cannot be measured");
+  }
+
+  private static List<Metric> lostMetrics(PerformanceComparison performance) {
+    return performance.reference() instanceof ClassificationState reference
+            && performance.current() instanceof ClassificationState current
+        ? reference.metrics().stream()
+            .filter(MetricValue::isPresent)
+            .map(MetricValue::metric)
+            .filter(metric -> current.metric(metric).reason() == Absence.NO_SCORES)
+            .toList()
+        : List.of();
   }
 
   private static Optional<String> unnamedScores(

@@ -5,6 +5,7 @@ import dev.leeway.core.concept.ConceptDrift;
 import dev.leeway.core.drift.DriftResult;
 import dev.leeway.core.profile.Profile;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything found of one set of rows, such as a window.
 ///
@@ -32,6 +33,11 @@ public record Evaluation(
   /// classes than there are, latencies that cannot be. Empty when there is nothing.
   public List<String> caveats() {
     return Caveats.of(this);
+  }
+
+  /// That scores are lost, and which metrics with them, as one of [#caveats]; empty when none are.
+  public Optional<String> lostScores() {
+    return Caveats.lostScores(this);
   }
 
   /// The finding of that component.

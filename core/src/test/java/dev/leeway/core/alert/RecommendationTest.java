@@ -10,6 +10,7 @@ import dev.leeway.core.alert.Symptoms.Relation;
 import dev.leeway.core.alert.Symptoms.Serving;
 import dev.leeway.core.drift.Verdict;
 import dev.leeway.core.profile.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +172,51 @@ class RecommendationTest {
     assertThat(advice.evidence())
         .containsExactly("the loss is unknown: there are no labels", "no feature could be judged");
     assertThat(advice.columns()).isEmpty();
+  }
+
+  @Test
+  void aCriticalLossOverTimeSettlesAPendingOneAndLeadsTheEvidence() {
+    Symptoms pending = symptoms(Loss.PENDING, null, "S", "S", "S", "S");
+    Recommendation critical = Recommendation.of(pending, overTime(Severity.CRITICAL));
+
+    assertThat(critical.ground()).isEqualTo(Ground.CRITICAL_LOSS);
+    assertThat(critical.evidence())
+        .startsWith(
+            "over time accuracy fell",
+            "more than 5 points lost on 1,200 labelled rows, not confirmed");
+    assertThat(Recommendation.of(pending, overTime(Severity.LOW)).ground())
+        .isEqualTo(Ground.PENDING_LOSS);
+    Symptoms none = symptoms(Loss.NONE, null, "S", "S", "S", "S");
+    assertThat(Recommendation.of(none, overTime(Severity.LOW)).ground())
+        .isEqualTo(Ground.SMALL_LOSS);
+  }
+
+  private static Alert overTime(Severity severity) {
+    return new Alert(
+        Instant.EPOCH,
+        severity,
+        AlertType.PERFORMANCE_DEGRADATION,
+        List.of(),
+        "over time accuracy fell");
+  }
+
+  @Test
+  void labelsWithoutPredictionsAreNotAskedForAgain() {
+    String columns = "a DISTRIBUTION/b DISTRIBUTION/c DISTRIBUTION";
+    Recommendation advice =
+        Recommendation.of(symptoms(Loss.UNMEASURED, columns, "-", "S", "S", "S"));
+
+    assertThat(advice.ground()).isEqualTo(Ground.COVARIATE_DRIFT);
+    assertThat(advice.reason())
+        .isEqualTo(
+            "Inputs changed, the relation of label and inputs did not; name the prediction column"
+                + " (--prediction) to know what it cost.");
+    assertThat(advice.evidence())
+        .startsWith("the loss is unknown: no column is known to hold the predictions");
+    assertThat(
+            Recommendation.of(symptoms(Loss.UNMEASURED, "a DISTRIBUTION", "-", "S", "-", "S"))
+                .reason())
+        .startsWith("Inputs changed; name the prediction column");
   }
 
   @Test
