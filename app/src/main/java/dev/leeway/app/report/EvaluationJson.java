@@ -229,25 +229,25 @@ final class EvaluationJson {
   }
 
   static List<Object> segments(List<SegmentResult> segments) {
-    List<Object> list = new ArrayList<>();
-    for (SegmentResult segment : segments) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      map.put("column", segment.column());
-      map.put("value", segment.value());
-      map.put("n_reference", segment.referenceRows());
-      map.put("n_current", segment.currentRows());
-      map.put("reason", segment.evaluation().isPresent() ? null : "too_few_rows");
-      map.put(
-          "highest_severity",
-          segment.alerts().stream()
-              .map(Alert::severity)
-              .max(Comparator.naturalOrder())
-              .map(Severity::id)
-              .orElse(null));
-      segment.evaluation().ifPresent(evaluation -> judged(map, evaluation));
-      list.add(map);
-    }
-    return list;
+    return segments.stream().<Object>map(EvaluationJson::segment).toList();
+  }
+
+  static Map<String, @Nullable Object> segment(SegmentResult segment) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("column", segment.column());
+    map.put("value", segment.value());
+    map.put("n_reference", segment.referenceRows());
+    map.put("n_current", segment.currentRows());
+    map.put("reason", segment.evaluation().isPresent() ? null : "too_few_rows");
+    map.put(
+        "highest_severity",
+        segment.alerts().stream()
+            .map(Alert::severity)
+            .max(Comparator.naturalOrder())
+            .map(Severity::id)
+            .orElse(null));
+    segment.evaluation().ifPresent(evaluation -> judged(map, evaluation));
+    return map;
   }
 
   static Map<String, @Nullable Object> recommendation(CheckResult check) {

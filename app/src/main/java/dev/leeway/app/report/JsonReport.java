@@ -2,6 +2,7 @@ package dev.leeway.app.report;
 
 import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.check.Input;
+import dev.leeway.app.check.SegmentResult;
 import dev.leeway.core.alert.Alert;
 import dev.leeway.core.alert.AlertType;
 import dev.leeway.core.alert.Playbook;
@@ -40,6 +41,11 @@ public final class JsonReport {
   /// The report as text.
   public static String write(CheckResult check, Optional<Severity> failOn) {
     return Json.text(tree(check, failOn));
+  }
+
+  /// What was found of a segment, as it stands under `segments` in the report.
+  public static String write(SegmentResult segment) {
+    return Json.text(EvaluationJson.segment(segment));
   }
 
   static Map<String, @Nullable Object> tree(CheckResult check, Optional<Severity> failOn) {

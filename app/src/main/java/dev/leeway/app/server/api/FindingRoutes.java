@@ -266,7 +266,7 @@ final class FindingRoutes {
         .report(model, version, window.start(), format)
         .orElseThrow(() ->
             Problem.conflict(
-                "version %s of model %s has no reference to report against"
+                "version %s of model %s has no reference to report against, or the features of this window are not kept any more"
                     .formatted(Shown.of(version.name()), model.name())));
   }
 }

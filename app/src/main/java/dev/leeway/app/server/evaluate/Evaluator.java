@@ -5,41 +5,28 @@ import dev.leeway.app.check.CheckResult;
 import dev.leeway.app.report.HtmlReport;
 import dev.leeway.app.report.JsonReport;
 import dev.leeway.app.report.MarkdownReport;
-import dev.leeway.app.server.model.ModelConfig;
-import dev.leeway.app.server.model.ModelSchema;
-import dev.leeway.app.server.store.Predictions;
 import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.store.Windows;
-import dev.leeway.app.server.store.Windows.Point;
-import dev.leeway.app.server.store.Windows.StoredAlarm;
 import dev.leeway.app.server.window.ModelState;
 import dev.leeway.app.server.window.Models;
 import dev.leeway.app.server.window.VersionState;
-import dev.leeway.core.monitor.WindowSpec;
-import dev.leeway.core.performance.MetricValue;
-import dev.leeway.core.profile.Batch;
-import dev.leeway.core.profile.ColumnData;
-import dev.leeway.core.profile.ColumnSpec;
-import dev.leeway.core.profile.NumericData;
-import dev.leeway.core.profile.Profile;
-import dev.leeway.core.profile.Role;
-import dev.leeway.core.profile.TextData;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Judges the windows of all versions: each when it has closed, anew when late rows or labels came,
-/// and its detectors when it is final. What fails is a finding of that window and ends nothing.
+/// and its detectors when it is final. What fails is a finding of that window, is tried again, and
+/// keeps no other window waiting.
 public final class Evaluator implements AutoCloseable {
 
   /// How a report is written.
@@ -52,13 +39,29 @@ public final class Evaluator implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Evaluator.class.getName());
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /// How long it takes until what failed is tried again.
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
+  /// In place of a window: the version itself.
+  private static final long NO_WINDOW = Long.MIN_VALUE;
+
+  /// In place of a window: the version's detectors.
+  private static final long DETECTORS = Long.MIN_VALUE + 1;
+
+  private record Place(int version, long window) {}
+
+  private record Failure(String words, Instant again) {}
+
   private final Store store;
   private final Models models;
   private final References references;
   private final InstantSource clock;
-  private final String program;
+  private final WindowJudge judge;
   private final Semaphore work = new Semaphore(1);
+  private final AtomicLong calls = new AtomicLong();
   private final Thread thread;
+  private final Map<Place, Failure> failures = new HashMap<>();
+  private volatile long answered;
   private volatile boolean stopping;
   private volatile Optional<String> problem = Optional.empty();
 
@@ -69,7 +72,7 @@ public final class Evaluator implements AutoCloseable {
     this.models = models;
     this.references = references;
     this.clock = clock;
-    this.program = program;
+    this.judge = new WindowJudge(store, references, program);
     this.thread = Thread.ofPlatform().name("leeway-evaluator").unstarted(this::run);
   }
 
@@ -80,23 +83,28 @@ public final class Evaluator implements AutoCloseable {
 
   /// Says that rows or labels came.
   public void wake() {
+    calls.incrementAndGet();
     if (work.availablePermits() == 0) {
       work.release();
     }
   }
 
-  /// Why nothing is judged at the moment, if that is so.
+  /// Why some window is not judged at the moment, if that is so.
   public Optional<String> problem() {
     return problem;
   }
 
-  /// How many closed windows wait to be judged.
+  /// How many closed windows wait to be judged; at least 1 until the detectors have taken what they
+  /// can.
   public long waiting() {
-    return store.<Long>read(session ->
-        session.windows().unfinished().stream()
-            .filter(window -> window.state() != Windows.State.OPEN && window.isStale())
-            .filter(window -> hasReference(window.version()))
-            .count());
+    long least = calls.get() == answered ? 0 : 1;
+    return Math.max(
+        least,
+        store.<Long>read(session ->
+            session.windows().unfinished().stream()
+                .filter(window -> window.state() != Windows.State.OPEN && window.isStale())
+                .filter(window -> hasReference(window.version()))
+                .count()));
   }
 
   private boolean hasReference(int version) {
@@ -109,219 +117,142 @@ public final class Evaluator implements AutoCloseable {
     try {
       while (!stopping) {
         work.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        if (!stopping) {
-          judgeAll();
+        long called = calls.get();
+        for (ModelState model : models.all()) {
+          for (VersionState version : model.versions()) {
+            attempt(new Place(version.number(), NO_WINDOW), () -> judge(model, version));
+          }
         }
+        problem = failures.values().stream().map(Failure::words).findFirst();
+        answered = called;
       }
     } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt(); // the server stops; what waits is judged after the start
     }
   }
 
-  private void judgeAll() {
+  /// Does what belongs to a place, unless it failed a short while ago.
+  ///
+  /// @return why it failed, if it did
+  private Optional<String> attempt(Place place, Runnable action) {
+    Failure before = failures.get(place);
+    if (stopping || (before != null && clock.instant().isBefore(before.again()))) {
+      return Optional.empty();
+    }
     try {
-      for (ModelState model : models.all()) {
-        for (VersionState version : model.versions()) {
-          new Learning(store, models, references, clock).learn(model, version);
-          if (!stopping && version.reference().isPresent()) {
-            judge(model, version);
-          }
-        }
-      }
-      problem = Optional.empty();
+      action.run();
+      failures.remove(place);
+      return Optional.empty();
     } catch (RuntimeException e) {
       String words = String.valueOf(e.getMessage());
-      if (!problem.equals(Optional.of(words))) {
-        LOG.log(Level.ERROR, "windows are not judged: " + words, e);
+      if (before == null || !before.words().equals(words)) {
+        LOG.log(Level.ERROR, "version " + place.version() + " is not judged: " + words, e);
       }
-      problem = Optional.of(words);
+      failures.put(place, new Failure(words, clock.instant().plus(AGAIN)));
+      return Optional.of(words);
     }
   }
 
   private void judge(ModelState model, VersionState version) {
+    new Learning(store, models, references, clock).learn(model, version);
+    if (version.reference().isEmpty()) {
+      return;
+    }
     List<Windows.Window> windows =
         store.read(session -> session.windows().of(version.number())).stream()
             .filter(window -> window.state() != Windows.State.OPEN && !window.reference())
             .toList();
-    if (windows.isEmpty()) {
-      return;
-    }
-    Map<Following.Subject, Long> taken = new EnumMap<>(Following.Subject.class);
     for (Windows.Window window : windows) {
-      if (!stopping && (window.isStale() || isDue(version, window, taken))) {
-        judge(model, version, window, taken);
+      if (window.isStale()) {
+        attempt(new Place(version.number(), window.start()), () -> judge(model, version, window))
+            .ifPresent(words -> sayFailed(version, window, words));
       }
     }
+    attempt(new Place(version.number(), DETECTORS), () -> follow(model, version, windows));
   }
 
-  /// Whether a detector has still to take a window that was judged already.
-  private boolean isDue(
-      VersionState version, Windows.Window window, Map<Following.Subject, Long> taken) {
-    if (window.state() != Windows.State.FINAL) {
-      return false;
-    }
-    long last =
-        taken.computeIfAbsent(
-            Following.Subject.DATA,
-            subject ->
-                store.<Long>read(
-                    session -> Following.last(subject, version.number(), session.detectors())));
-    return window.start() > last;
-  }
-
-  private void judge(
-      ModelState model,
-      VersionState version,
-      Windows.Window window,
-      Map<Following.Subject, Long> taken) {
-    ModelConfig config = model.config();
-    ModelSchema schema = version.schema().orElseThrow();
-    Baseline baseline = references.baseline(model, version).orElseThrow();
-    Predictions.Rows rows = rows(model, version, window, schema);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    long labelled = labelled(schema, rows.batch());
-    boolean covered =
-        rows.batch().rows() > 0 && labelled >= config.labels().coverage() * rows.batch().rows();
-    List<MetricValue> metrics = labelled == 0 ? List.of() : baseline.metrics(rows.batch());
-    Optional<CheckResult> check =
-        isForgotten(config, version, window)
-            ? Optional.empty()
-            : Optional.of(
-                baseline.judge(
-                    covered ? rows.batch() : unlabelled(schema, rows.batch()),
-                    name(config, window),
-                    now,
-                    program));
-    Optional<Judgement> judgement =
-        check.map(found -> Judgement.of(window, found, metrics, labelled));
-    Profile profile = check.map(CheckResult::current).orElseGet(baseline::nothing);
-    boolean isFinal = window.state() == Windows.State.FINAL;
-    boolean expired = version.latest() - window.end() > micros(config.labels().horizon());
+  private void judge(ModelState model, VersionState version, Windows.Window window) {
+    WindowJudge.Judged judged = judge.judge(model, version, window, now());
     store.write(session -> {
-      if (judgement.isPresent()) {
+      if (judged.check().isPresent()) {
+        Judgement judgement =
+            Judgement.of(window, judged.check().get(), judged.metrics(), judged.labelled());
         session
             .windows()
             .keep(
                 version.number(),
                 window.start(),
                 window.changes(),
-                judgement.get().evaluations(),
-                judgement.get().findings(),
-                judgement.get().points());
+                judgement.evaluations(),
+                judgement.findings(),
+                judgement.points());
       } else {
-        List<Point> points = Judgement.measured(window, metrics, labelled);
         session
             .windows()
-            .keepMeasured(version.number(), window.start(), window.changes(), labelled, points);
+            .keepMeasured(
+                version.number(),
+                window.start(),
+                window.changes(),
+                judged.labelled(),
+                Judgement.measured(window, judged.metrics(), judged.labelled()));
       }
-      for (Following.Subject subject : Following.Subject.values()) {
-        boolean ready = subject == Following.Subject.DATA ? isFinal : isFinal && covered;
-        boolean passed = subject == Following.Subject.PERFORMANCE && isFinal && expired;
-        if (ready || passed) {
-          Following.of(subject, version.number(), baseline, config, session.detectors())
-              .filter(following -> window.start() > following.last())
-              .ifPresent(following -> {
-                List<StoredAlarm> alarms =
-                    ready ? following.take(window, profile, metrics, now) : following.pass(window);
-                alarms.forEach(alarm -> session.windows().raise(version.number(), alarm));
-                following.keep(session.detectors());
-                taken.put(subject, window.start());
-              });
-        }
-      }
+      session.detectors().follow(version.number(), window.start(), judged.followed());
     });
   }
 
-  /// Whether the features of a window that was judged are not kept any more: then labels that come
-  /// late change what is measured of it, and no other finding.
-  private static boolean isForgotten(
-      ModelConfig config, VersionState version, Windows.Window window) {
-    boolean judged = window.evaluated() >= 0 && window.state() == Windows.State.FINAL;
-    boolean old =
-        config.window() instanceof WindowSpec.Span
-            && version.latest() - window.start() > micros(config.retention().rows());
-    return judged && (!config.retention().rawRows() || old);
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private Predictions.Rows rows(
-      ModelState model, VersionState version, Windows.Window window, ModelSchema schema) {
-    long horizon = micros(model.config().labels().horizon());
-    return store.read(session ->
+  /// A window that could not be judged has that as its finding, and stays to be judged.
+  private void sayFailed(VersionState version, Windows.Window window, String words) {
+    Judgement failed = Judgement.failed(window, words, now());
+    store.write(session ->
         session
-            .predictions()
-            .window(version.number(), model.number(), schema, window.start(), horizon));
+            .windows()
+            .keep(
+                version.number(),
+                window.start(),
+                window.evaluated(),
+                failed.evaluations(),
+                failed.findings(),
+                failed.points()));
   }
 
-  private static long micros(Duration duration) {
-    return duration.toSeconds() * 1_000_000;
-  }
-
-  private static long labelled(ModelSchema schema, Batch rows) {
-    for (ColumnSpec label : schema.schema().columns(Role.LABEL)) {
-      Optional<ColumnData> column = rows.column(label.name());
-      if (column.isPresent()) {
-        long labelled = 0;
-        for (int row = 0; row < rows.rows(); row++) {
-          labelled +=
-              switch (column.get()) {
-                case TextData text -> text.codes()[row] == TextData.MISSING ? 0 : 1;
-                case NumericData numbers -> numbers.isMissing(row) ? 0 : 1;
-              };
-        }
-        return labelled;
+  /// Gives the detectors the final windows that they have not taken yet, in their order.
+  private void follow(ModelState model, VersionState version, List<Windows.Window> windows) {
+    for (Following.Subject subject : Following.Subject.values()) {
+      long last =
+          store.<Long>read(
+              session -> Following.last(subject, version.number(), session.detectors()));
+      List<Windows.Window> due =
+          windows.stream()
+              .filter(window -> window.state() == Windows.State.FINAL && window.start() > last)
+              .toList();
+      if (!due.isEmpty() && !stopping) {
+        Baseline baseline = references.baseline(model, version).orElseThrow();
+        store.write(session ->
+            Following.of(subject, version.number(), baseline, model.config(), session.detectors())
+                .ifPresent(following -> following.takeAll(due, version.latest(), now(), session)));
       }
     }
-    return 0;
   }
 
-  /// The rows without the labels that some of them have: half of the labels are not a sample, for
-  /// those that come first are of other rows than those that come late.
-  private static Batch unlabelled(ModelSchema schema, Batch rows) {
-    List<String> names = new ArrayList<>();
-    List<ColumnData> columns = new ArrayList<>();
-    List<String> labels =
-        schema.schema().columns(Role.LABEL).stream().map(ColumnSpec::name).toList();
-    for (int at = 0; at < rows.names().size(); at++) {
-      if (!labels.contains(rows.names().get(at))) {
-        names.add(rows.names().get(at));
-        columns.add(rows.columns().get(at));
-      }
-    }
-    return new Batch(names, columns, rows.rows());
-  }
-
-  private static String name(ModelConfig config, Windows.Window window) {
-    return config.window() instanceof WindowSpec.Span span
-        ? span.name(Instant.EPOCH.plus(window.start(), ChronoUnit.MICROS))
-        : "rows %d–%d".formatted(window.start() + 1, window.end());
-  }
-
-  /// A report of a window as it is now, made anew from its rows.
+  /// A report of a window as it is now, made anew from its rows. Empty where there is no such
+  /// window, where its version has no reference, and where its features are not kept any more.
   public Optional<String> report(
       ModelState model, VersionState version, long start, Format format) {
     Optional<Windows.Window> window =
         store.read(session -> session.windows().find(version.number(), start));
-    Optional<Baseline> baseline = references.baseline(model, version);
-    if (window.isEmpty() || baseline.isEmpty()) {
+    if (window.isEmpty() || version.reference().isEmpty()) {
       return Optional.empty();
     }
-    ModelSchema schema = version.schema().orElseThrow();
-    Predictions.Rows rows = rows(model, version, window.get(), schema);
-    boolean covered =
-        labelled(schema, rows.batch()) >= model.config().labels().coverage() * rows.batch().rows();
-    CheckResult check =
-        baseline
-            .get()
-            .judge(
-                covered ? rows.batch() : unlabelled(schema, rows.batch()),
-                name(model.config(), window.get()),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                program);
-    return Optional.of(
+    Optional<CheckResult> check = judge.judge(model, version, window.get(), now()).check();
+    return check.map(found ->
         switch (format) {
-          case HTML -> HtmlReport.write(check);
-          case JSON -> JsonReport.write(check, Optional.empty());
-          case MARKDOWN -> MarkdownReport.write(check);
+          case HTML -> HtmlReport.write(found);
+          case JSON -> JsonReport.write(found, Optional.empty());
+          case MARKDOWN -> MarkdownReport.write(found);
         });
   }
 

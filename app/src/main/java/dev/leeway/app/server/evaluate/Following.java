@@ -4,6 +4,7 @@ import dev.leeway.app.check.Baseline;
 import dev.leeway.app.server.model.BudgetSettings;
 import dev.leeway.app.server.model.ModelConfig;
 import dev.leeway.app.server.store.Detectors;
+import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.store.Windows;
 import dev.leeway.app.server.store.Windows.StoredAlarm;
 import dev.leeway.core.alert.Alert;
@@ -14,9 +15,6 @@ import dev.leeway.core.monitor.SeriesChange;
 import dev.leeway.core.monitor.WatchedSeries;
 import dev.leeway.core.monitor.WindowCycle;
 import dev.leeway.core.monitor.WindowSpec;
-import dev.leeway.core.monitor.WindowStatistics;
-import dev.leeway.core.performance.MetricValue;
-import dev.leeway.core.profile.Profile;
 import dev.leeway.core.sequential.SequentialMonitor;
 import dev.leeway.core.sequential.Signal;
 import java.nio.ByteBuffer;
@@ -24,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class Following {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    private boolean has(WatchedSeries series) {
+    boolean has(WatchedSeries series) {
       return (series.quantity() == WatchedSeries.Quantity.METRIC) == (this == PERFORMANCE);
     }
   }
@@ -59,6 +58,7 @@ final class Following {
   private final List<WatchedSeries> series;
   private final SequentialMonitor monitor;
   private final WindowSpec spec;
+  private final long horizonMicros;
   private long last;
 
   private Following(
@@ -68,6 +68,7 @@ final class Following {
       List<WatchedSeries> series,
       SequentialMonitor monitor,
       WindowSpec spec,
+      long horizonMicros,
       long last) {
     this.subject = subject;
     this.version = version;
@@ -75,6 +76,7 @@ final class Following {
     this.series = series;
     this.monitor = monitor;
     this.spec = spec;
+    this.horizonMicros = horizonMicros;
     this.last = last;
   }
 
@@ -103,7 +105,15 @@ final class Following {
               series, share * config.budget().chance(), period(config.budget(), config.window()));
     }
     return Optional.of(
-        new Following(subject, version, baseline.cycle(), series, monitor, config.window(), last));
+        new Following(
+            subject,
+            version,
+            baseline.cycle(),
+            series,
+            monitor,
+            config.window(),
+            WindowJudge.micros(config.labels().horizon()),
+            last));
   }
 
   private static long period(BudgetSettings budget, WindowSpec window) {
@@ -115,11 +125,6 @@ final class Following {
     return new FalseAlarmBudget(budget.chance(), Optional.of(period)).windows(window);
   }
 
-  /// The start of the last window that was taken; [Long#MIN_VALUE] before the first.
-  long last() {
-    return last;
-  }
-
   /// The start of the last window that the detectors of a version took; [Long#MIN_VALUE] before the
   /// first.
   static long last(Subject subject, int version, Detectors kept) {
@@ -128,19 +133,38 @@ final class Following {
         .orElse(Long.MIN_VALUE);
   }
 
-  /// Passes over a window without looking at it.
-  List<StoredAlarm> pass(Windows.Window window) {
-    last = window.start();
-    return List.of();
+  /// Takes final windows, each once, and keeps what the detectors know then. A window whose main
+  /// metric is not known yet is waited for until a later one is known, or its labels have expired:
+  /// labels are taken to come in the order of time.
+  ///
+  /// @param windows those after the last that was taken, in their order
+  /// @param latest the greatest time of the version's rows
+  void takeAll(List<Windows.Window> windows, long latest, Instant now, Store.Session session) {
+    boolean moved = false;
+    for (Windows.Window window : windows) {
+      Map<String, Double> given =
+          new LinkedHashMap<>(session.detectors().followed(version, window.start()));
+      given.keySet().retainAll(series.stream().map(WatchedSeries::key).toList());
+      boolean judged = window.evaluated() >= 0 || !given.isEmpty();
+      boolean expired = subject == Subject.PERFORMANCE && latest - window.end() > horizonMicros;
+      if (subject == Subject.DATA ? !judged : given.isEmpty() && !expired) {
+        if (subject == Subject.DATA) {
+          break; // it is judged first
+        }
+        continue;
+      }
+      last = window.start();
+      moved = true;
+      if (!given.isEmpty()) {
+        take(window, given, now).forEach(alarm -> session.windows().raise(version, alarm));
+      }
+    }
+    if (moved) {
+      keep(session.detectors());
+    }
   }
 
-  /// Takes a window.
-  ///
-  /// @return the alarms it raised
-  List<StoredAlarm> take(
-      Windows.Window window, Profile profile, List<MetricValue> metrics, Instant now) {
-    last = window.start();
-    Map<String, Double> values = WindowStatistics.of(series, profile, metrics);
+  private List<StoredAlarm> take(Windows.Window window, Map<String, Double> values, Instant now) {
     int place =
         cycle
             .map(found -> found.place(Instant.EPOCH.plus(window.start(), ChronoUnit.MICROS)))
@@ -194,17 +218,11 @@ final class Following {
         : "row %,d".formatted(start + 1);
   }
 
-  /// Keeps what the detectors know.
-  void keep(Detectors detectors) {
+  private void keep(Detectors detectors) {
     byte[] bytes = monitor.toBytes();
     detectors.keep(
         version,
         subject.key(),
         ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(last).put(bytes).array());
-  }
-
-  @Override
-  public String toString() {
-    return subject.key() + " of version " + version;
   }
 }

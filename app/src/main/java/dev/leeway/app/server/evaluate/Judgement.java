@@ -13,11 +13,14 @@ import dev.leeway.core.drift.ColumnDrift;
 import dev.leeway.core.drift.Method;
 import dev.leeway.core.drift.Statistic;
 import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.performance.MetricValue;
 import dev.leeway.core.stats.Interval;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +63,10 @@ record Judgement(List<Evaluated> evaluations, List<StoredFinding> findings, List
                 name,
                 check.generatedAt(),
                 segment.currentRows(),
-                0,
+                measured(evaluation),
                 worst(segment.alerts()),
                 sentence(evaluation),
-                "{}"));
+                JsonReport.write(segment)));
         addFindings(findings, start, name, evaluation);
         addMetrics(points, start, name, metrics(evaluation));
         add(points, start, name, evaluation);
@@ -78,6 +81,27 @@ record Judgement(List<Evaluated> evaluations, List<StoredFinding> findings, List
     points.add(new Point(window.start(), "", "labelled", labelled, null, null));
     addMetrics(points, window.start(), "", metrics);
     return points;
+  }
+
+  /// That a window could not be judged: every component says so.
+  static Judgement failed(Windows.Window window, String words, Instant now) {
+    String sentence = "this window could not be judged: " + words;
+    return new Judgement(
+        List.of(new Evaluated("", now, window.rows(), 0, Optional.empty(), sentence, "{}")),
+        Arrays.stream(Component.values())
+            .map(component ->
+                new StoredFinding(
+                    window.start(), "", component.id(), Verdict.INCONCLUSIVE.id(), sentence))
+            .toList(),
+        List.of());
+  }
+
+  /// How many rows had both a label and an answer.
+  private static long measured(Evaluation evaluation) {
+    return evaluation.performance().metrics().stream()
+        .mapToLong(compared -> compared.current().rows())
+        .max()
+        .orElse(0);
   }
 
   private static Optional<String> worst(List<Alert> alerts) {

@@ -1,5 +1,7 @@
 package dev.leeway.app.server.store;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the detectors of a version know, in bytes of their own.
@@ -15,6 +17,9 @@ public final class Detectors {
     sql.execute(
         "CREATE TABLE IF NOT EXISTS detector (version INTEGER, name VARCHAR, state BLOB,"
             + " PRIMARY KEY (version, name))");
+    sql.execute(
+        "CREATE TABLE IF NOT EXISTS followed (version INTEGER, start BIGINT, name VARCHAR,"
+            + " value DOUBLE, PRIMARY KEY (version, start, name))");
   }
 
   /// The state that was last kept under that name.
@@ -29,6 +34,25 @@ public final class Detectors {
   /// Keeps a state in place of the last one.
   public void keep(int version, String name, byte[] state) {
     sql.update("INSERT OR REPLACE INTO detector VALUES (?, ?, ?)", version, name, state);
+  }
+
+  /// Keeps what a window gives to the detectors, by the keys of their series, in place of what it
+  /// gave under the same keys.
+  public void follow(int version, long start, Map<String, Double> values) {
+    values.forEach((name, value) ->
+        sql.update(
+            "INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?)", version, start, name, value));
+  }
+
+  /// What a window gives to the detectors, by the keys of their series.
+  public Map<String, Double> followed(int version, long start) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    sql.list(
+        "SELECT name, value FROM followed WHERE version = ? AND start = ?",
+        row -> values.put(row.getString(1), row.getDouble(2)),
+        version,
+        start);
+    return values;
   }
 
   /// Forgets everything a version's detectors know.

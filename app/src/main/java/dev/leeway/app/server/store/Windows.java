@@ -470,7 +470,7 @@ public final class Windows {
             bound,
             version);
     for (long start : starts) {
-      for (String table : List.of("evaluation", "finding", "series", "alarm", "win")) {
+      for (String table : List.of("evaluation", "finding", "series", "alarm", "followed", "win")) {
         sql.update("DELETE FROM " + table + " WHERE version = ? AND start = ?", version, start);
       }
     }

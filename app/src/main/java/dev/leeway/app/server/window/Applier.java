@@ -79,7 +79,6 @@ public final class Applier implements AutoCloseable {
         }
         if (takeSome()) {
           problem = Optional.empty();
-          taken.run();
         } else if (stopping) {
           return; // what waits stays in the log
         } else {
@@ -112,7 +111,8 @@ public final class Applier implements AutoCloseable {
         session.progress().applied(end);
       });
       applied[0].committed();
-      next = end;
+      next = end; // first of all: what is committed is never taken again
+      taken.run();
       log.truncateBefore(next);
       return true;
     } catch (RuntimeException e) {

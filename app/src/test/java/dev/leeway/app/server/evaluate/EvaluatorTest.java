@@ -185,6 +185,13 @@ class EvaluatorTest {
     return store.read(s -> s.windows().findings(version().number(), start, start + 1));
   }
 
+  private void awaitFindings(int day) throws InterruptedException {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while ((model.version("1").isEmpty() || findings(day).isEmpty()) && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+  }
+
   private List<StoredAlarm> alarms() {
     return store.read(s -> s.windows().alarms(version().number(), Long.MIN_VALUE, Long.MAX_VALUE));
   }
@@ -267,6 +274,47 @@ class EvaluatorTest {
     judged();
     assertThat(findings(1)).isEqualTo(before);
     assertThat(accuracy()).hasSize(1);
+  }
+
+  @Test
+  void aWindowThatCannotBeJudgedSaysSoAndKeepsNoOtherModelWaiting() throws Exception {
+    open(CONFIG);
+    references.set(model, ModelState.DEFAULT, reference(30), NOW);
+    send(day(0, 0, 1));
+    ModelState first = model;
+    model = models.put(read("zebra", CONFIG), CONFIG, NOW);
+    references.set(model, ModelState.DEFAULT, reference(30), NOW.plusMillis(5));
+    model = first;
+    close();
+    try (var files = Files.list(folder.resolve(References.FOLDER))) {
+      Path lost =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("credit"))
+              .findFirst()
+              .get();
+      Files.writeString(lost, "not,the\nreference,any more\n");
+    }
+    open(CONFIG);
+    send(day(1, 0, 1));
+    send(day(2, 0, 1));
+    model = models.find("zebra").orElseThrow();
+    for (int day = 0; day < 3; day++) {
+      send(day(day, 0, 1));
+    }
+    awaitFindings(1);
+    assertThat(findings(1))
+        .filteredOn(finding -> finding.component().equals("feature_drift"))
+        .extracting(StoredFinding::verdict)
+        .containsExactly("stable");
+    model = models.find("credit").orElseThrow();
+    awaitFindings(1);
+    assertThat(findings(1))
+        .hasSize(7)
+        .allSatisfy(finding -> {
+          assertThat(finding.verdict()).isEqualTo("inconclusive");
+          assertThat(finding.sentence()).startsWith("this window could not be judged: ");
+        });
+    assertThat(evaluator.problem()).isPresent();
   }
 
   @Test
