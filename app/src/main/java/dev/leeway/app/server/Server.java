@@ -19,6 +19,7 @@ import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.window.Applier;
 import dev.leeway.app.server.window.Housekeeper;
 import dev.leeway.app.server.window.Housekeeping;
+import dev.leeway.app.server.window.ModelChangeException;
 import dev.leeway.app.server.window.ModelState;
 import dev.leeway.app.server.window.Models;
 import dev.leeway.app.server.window.VersionState;
@@ -140,10 +141,15 @@ public final class Server implements AutoCloseable {
       ServerConfig config, Models models, References references, InstantSource clock) {
     for (ServerConfig.Model model : config.models()) {
       Optional<ModelState> known = models.find(model.config().name());
-      ModelState state =
-          known.isPresent() && known.get().config().equals(model.config())
-              ? known.get()
-              : models.put(model.config(), model.written(), clock.instant());
+      ModelState state;
+      try {
+        state =
+            known.isPresent() && known.get().config().equals(model.config())
+                ? known.get()
+                : models.put(model.config(), model.written(), clock.instant());
+      } catch (ModelChangeException e) {
+        throw new ServeException(String.valueOf(e.getMessage()), e);
+      }
       boolean learnt =
           state.version(ModelState.DEFAULT).flatMap(VersionState::reference).isPresent();
       if (!learnt && model.config().reference() instanceof ReferenceSource.File file) {

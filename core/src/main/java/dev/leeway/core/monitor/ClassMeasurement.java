@@ -196,7 +196,7 @@ final class ClassMeasurement {
     for (String column : columns) {
       List<ClassLabel> fitting =
           classes.stream()
-              .filter(label -> !named.contains(label) && ends(column, label.name()))
+              .filter(label -> !named.contains(label) && Scoring.isScoreOf(column, label.name()))
               .toList();
       if (fitting.size() != 1) {
         return columns.size() == classes.size() ? classes : List.of();
@@ -204,13 +204,6 @@ final class ClassMeasurement {
       named.add(fitting.get(0));
     }
     return named;
-  }
-
-  private static boolean ends(String column, String name) {
-    if (!column.endsWith(name) || column.length() == name.length()) {
-      return column.equals(name);
-    }
-    return !Character.isLetterOrDigit(column.charAt(column.length() - name.length() - 1));
   }
 
   Optional<ClassLabel> positive() {

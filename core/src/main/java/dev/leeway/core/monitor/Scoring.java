@@ -22,4 +22,13 @@ public record Scoring(
   public static Scoring inferred() {
     return new Scoring(Optional.empty(), Optional.empty(), 0.5, 10, Optional.empty());
   }
+
+  /// Whether the name of a score column says that the score is of that class: it is the class's
+  /// name, or ends with it behind something that is no letter and no digit, as `score_red`.
+  public static boolean isScoreOf(String column, String name) {
+    if (name.isEmpty() || !column.endsWith(name) || column.length() == name.length()) {
+      return column.equals(name);
+    }
+    return !Character.isLetterOrDigit(column.charAt(column.length() - name.length() - 1));
+  }
 }

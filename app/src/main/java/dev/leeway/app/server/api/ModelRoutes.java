@@ -9,6 +9,7 @@ import dev.leeway.app.server.model.ModelConfigReader;
 import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.app.server.model.ReferenceSource;
 import dev.leeway.app.server.store.Windows;
+import dev.leeway.app.server.window.ModelChangeException;
 import dev.leeway.app.server.window.ModelState;
 import dev.leeway.app.server.window.VersionState;
 import dev.leeway.app.table.DataException;
@@ -150,6 +151,8 @@ final class ModelRoutes {
       boolean known = engine.models().find(name).isPresent();
       ModelState model = engine.models().put(config, text, engine.clock().instant());
       return Reply.json(known ? 200 : 201, shown(model));
+    } catch (ModelChangeException e) {
+      throw Problem.conflict(String.valueOf(e.getMessage()));
     } finally {
       changing.unlock();
     }

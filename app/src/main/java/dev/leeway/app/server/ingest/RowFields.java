@@ -4,6 +4,7 @@ import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.app.table.CellText;
 import dev.leeway.app.table.PhysicalType;
 import dev.leeway.app.table.RowColumns;
+import dev.leeway.core.monitor.Scoring;
 import dev.leeway.core.profile.Batch;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
@@ -203,17 +204,10 @@ final class RowFields {
   Field score(String within, String name) {
     Optional<ColumnSpec> column =
         of(Role.SCORE).stream()
-            .filter(score -> isOf(score.name(), name))
+            .filter(score -> Scoring.isScoreOf(score.name(), name))
             .min(Comparator.comparingInt(score -> score.name().length()));
     String path = within + "." + name;
     return column.map(score -> field(score, path)).orElseGet(() -> unknown(path));
-  }
-
-  private static boolean isOf(String column, String name) {
-    if (name.isEmpty() || !column.endsWith(name) || column.length() == name.length()) {
-      return column.equals(name);
-    }
-    return !Character.isLetterOrDigit(column.charAt(column.length() - name.length() - 1));
   }
 
   /// The fields that the columns of a table are: by the names of the model's schema, or else by

@@ -74,8 +74,7 @@ public final class RowAppender implements AutoCloseable {
   private static TextData names(NumericData numbers) {
     @Nullable String[] names = new String[numbers.size()];
     for (int row = 0; row < names.length; row++) {
-      boolean none = numbers.isMissing(row) || numbers.isUnreadable(row);
-      names[row] = none ? null : CategoryNames.of(numbers.values()[row] + 0.0);
+      names[row] = CategoryNames.of(numbers, row);
     }
     return TextData.of(names);
   }

@@ -10,9 +10,7 @@ import dev.leeway.app.server.store.Store;
 import dev.leeway.core.profile.CategoryNames;
 import dev.leeway.core.profile.ColumnData;
 import dev.leeway.core.profile.ColumnSpec;
-import dev.leeway.core.profile.NumericData;
 import dev.leeway.core.profile.Role;
-import dev.leeway.core.profile.TextData;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Takes records of the log into one transaction of the store. What changes of versions is kept
 /// aside until the transaction is committed.
@@ -148,7 +145,7 @@ final class Applied {
     List<String> values = new ArrayList<>();
     List<Long> times = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
-      String label = name(column.get(), row);
+      String label = CategoryNames.of(column.get(), row);
       if (label != null) {
         ids.add(batch.ids().get(row));
         values.add(label);
@@ -161,17 +158,6 @@ final class Applied {
       session.labels().add(model.number(), found, received);
       session.counters().add(model.number(), "labels", found.rows());
     }
-  }
-
-  private static @Nullable String name(ColumnData data, int row) {
-    if (data instanceof TextData text) {
-      int code = text.codes()[row];
-      return code == TextData.MISSING ? null : text.dictionary().get(code);
-    }
-    NumericData numbers = (NumericData) data;
-    return numbers.isMissing(row) || numbers.isUnreadable(row)
-        ? null
-        : CategoryNames.of(numbers.values()[row] + 0.0);
   }
 
   /// Ends the transaction's work: rows first, so that labels find them.

@@ -7,6 +7,7 @@ import dev.leeway.app.server.store.Store;
 import dev.leeway.app.server.store.Windows;
 import dev.leeway.core.monitor.WindowSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,12 @@ public final class Models {
   /// Adds a model, or changes what is monitored of one.
   ///
   /// @param written the configuration as it was written
+  /// @throws ModelChangeException if the model has rows, and its windows or columns would change
   public synchronized ModelState put(ModelConfig config, String written, Instant now) {
+    ModelState before = byName.get(config.name());
+    if (before != null && before.versions().stream().anyMatch(version -> version.rows() > 0)) {
+      requireAlike(before.config(), config);
+    }
     int[] number = new int[1];
     store.write(session -> {
       number[0] = session.catalog().keep(config.name(), written, now);
@@ -92,6 +98,27 @@ public final class Models {
       state.configure(config, written);
     }
     return state;
+  }
+
+  private static void requireAlike(ModelConfig before, ModelConfig after) {
+    List<String> changed = new ArrayList<>();
+    if (!before.window().equals(after.window())) {
+      changed.add("window (%s to %s)".formatted(before.window(), after.window()));
+    }
+    if (!before.roles().equals(after.roles())) {
+      changed.add("the roles of columns");
+    }
+    if (!before.kinds().equals(after.kinds())) {
+      changed.add("kind");
+    }
+    if (!before.ignored().equals(after.ignored())) {
+      changed.add("ignore");
+    }
+    if (!changed.isEmpty()) {
+      throw new ModelChangeException(
+          "model %s has rows, so that its %s cannot change; give the model that is monitored otherwise another name"
+              .formatted(after.name(), String.join(", ", changed)));
+    }
   }
 
   /// Says what a version is compared with from now on. Its windows start anew.

@@ -1,6 +1,7 @@
 package dev.leeway.app.server.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leeway.app.server.batch.LabelBatch;
 import dev.leeway.app.server.batch.PredictionBatch;
@@ -258,5 +259,17 @@ class ApplierTest {
     send("1", 65, 90, 1);
     taken();
     assertThat(windows("1")).extracting(Window::rows).containsExactly(30L, 30L, 30L);
+  }
+
+  @Test
+  void windowsAndColumnsOfAModelWithRowsStayAsTheyAre() throws Exception {
+    send("1", 0, 5, 1);
+    taken();
+    assertThatThrownBy(() -> models.put(config(new WindowSpec.Rows(30)), "30", NOW))
+        .isInstanceOf(ModelChangeException.class)
+        .hasMessageContaining("its window (1h to 30) cannot change");
+    assertThat(model.config().window()).isEqualTo(WindowSpec.parse("1h"));
+    models.put(config(WindowSpec.parse("1h")), "1h ", NOW);
+    assertThat(model.written()).isEqualTo("1h ");
   }
 }
