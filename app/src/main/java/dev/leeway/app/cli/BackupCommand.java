@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,12 +20,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class BackupCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the server, which must be stopped.")
-  Path data = Path.of("");
+  @Mixin StoppedServer server = new StoppedServer();
 
   @Option(
       names = "--out",
@@ -38,7 +34,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backup.Copied copied = Backup.write(data, out);
+    Backup.Copied copied = Backup.write(server.data, out);
     spec.commandLine()
         .getOut()
         .printf(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,12 +21,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the server, which must be stopped.")
-  Path data = Path.of("");
+  @Mixin StoppedServer server = new StoppedServer();
 
   @Option(names = "--model", paramLabel = "NAME", required = true, description = "The model.")
   String model = "";
@@ -47,7 +43,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Export.Written written = Export.write(data, model, version, out);
+    Export.Written written = Export.write(server.data, model, version, out);
     spec.commandLine()
         .getOut()
         .printf(

@@ -3,12 +3,11 @@ package dev.leeway.app.cli;
 import dev.leeway.app.server.keep.Salvage;
 import dev.leeway.app.server.log.Recovery;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `leeway salvage`: what can be saved of a damaged log.
@@ -21,18 +20,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class SalvageCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of the server, which must be stopped.")
-  Path data = Path.of("");
+  @Mixin StoppedServer server = new StoppedServer();
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    Salvage.Outcome outcome = Salvage.run(data);
+    Salvage.Outcome outcome = Salvage.run(server.data);
     Recovery recovery = outcome.recovery();
     PrintWriter console = spec.commandLine().getOut();
     console.printf(

@@ -3,7 +3,7 @@ package dev.leeway.app.server.ingest;
 import dev.leeway.app.server.batch.PredictionBatch;
 import dev.leeway.app.server.ingest.RowFields.Field;
 import dev.leeway.app.server.ingest.RowFields.Kind;
-import dev.leeway.app.server.ingest.RowFields.Written;
+import dev.leeway.app.server.ingest.RowValues.Written;
 import dev.leeway.app.server.model.ModelSchema;
 import dev.leeway.core.profile.Counted;
 import java.util.HashMap;
@@ -40,6 +40,7 @@ final class InferenceRows {
   }
 
   private final RowFields fields;
+  private final RowValues values;
   private final List<Field> features;
   private final List<Field> scores;
   private final Field answer;
@@ -48,6 +49,7 @@ final class InferenceRows {
 
   private InferenceRows(RowFields fields) {
     this.fields = fields;
+    this.values = fields.values();
     this.features = fields.features();
     this.scores = fields.scores();
     this.answer = fields.answer();
@@ -69,7 +71,7 @@ final class InferenceRows {
     RowLedger ledger = new RowLedger(version, exchange.request().time(), limits, true);
     RowFields fields = RowFields.ofPredictions(schema, ledger, limits);
     new InferenceRows(fields).read(exchange.request().key().id(), request, response);
-    return PredictionReader.received(fields.batch(), ledger);
+    return PredictionReader.received(fields.values().batch(), ledger);
   }
 
   private static JsonValue.Fields body(CloudEvent event, String tensors, Limits limits) {
@@ -108,17 +110,17 @@ final class InferenceRows {
     }
     Field name = fields.named("id");
     for (int row = 0; row < asked.rows(); row++) {
-      fields.begin();
+      values.begin();
       set(name, new JsonValue.Text(asked.rows() == 1 ? id : id + "-" + row));
       asked.put(row);
       said.put(row);
-      fields.end();
+      values.end();
     }
   }
 
   private void set(Field field, JsonValue value) {
     switch (value) {
-      case JsonValue.Nothing ignored -> fields.setMissing(field);
+      case JsonValue.Nothing ignored -> values.setMissing(field);
       case JsonValue.Text text -> set(field, Written.STRING, text.value());
       case JsonValue.Digits digits -> set(field, Written.NUMBER, digits.value());
       case JsonValue.Truth truth -> set(field, Written.TRUTH, String.valueOf(truth.value()));
@@ -135,12 +137,12 @@ final class InferenceRows {
 
   private void nested(Field field, JsonValue value) {
     if (field.kind() != Kind.UNKNOWN) {
-      fields.setNested(field, value.words());
+      values.setNested(field, value.words());
     }
   }
 
   private void set(Field field, Written written, String value) {
-    fields.set(field, written, value.toCharArray(), 0, value.length());
+    values.set(field, written, value.toCharArray(), 0, value.length());
   }
 
   /// Values without names.

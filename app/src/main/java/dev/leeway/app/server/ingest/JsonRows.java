@@ -1,7 +1,7 @@
 package dev.leeway.app.server.ingest;
 
 import dev.leeway.app.server.ingest.RowFields.Field;
-import dev.leeway.app.server.ingest.RowFields.Written;
+import dev.leeway.app.server.ingest.RowValues.Written;
 import dev.leeway.core.profile.Counted;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -28,6 +28,7 @@ final class JsonRows {
 
   private final JsonParser parser;
   private final RowFields fields;
+  private final RowValues values;
   private final Limits limits;
   private final Keys named;
   private final Keys features;
@@ -38,6 +39,7 @@ final class JsonRows {
   private JsonRows(JsonParser parser, RowFields fields, Limits limits) {
     this.parser = parser;
     this.fields = fields;
+    this.values = fields.values();
     this.limits = limits;
     this.named = new Keys(fields::named, limits);
     this.features = new Keys(name -> fields.input("features", name), limits);
@@ -83,7 +85,7 @@ final class JsonRows {
   }
 
   private void row(JsonToken start) {
-    fields.begin();
+    values.begin();
     if (start == JsonToken.START_OBJECT) {
       int at = 0;
       while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -100,7 +102,7 @@ final class JsonRows {
       fields.ledger().reject("", "the row " + Words.was(Json.words(start), "an object"));
       skip();
     }
-    fields.end();
+    values.end();
   }
 
   private void object(Field field, JsonToken start, Keys keys) {
@@ -148,14 +150,14 @@ final class JsonRows {
 
   private void value(Field field, JsonToken value) {
     switch (value) {
-      case VALUE_NULL -> fields.setMissing(field);
-      case VALUE_TRUE -> fields.set(field, Written.TRUTH, TRUE, 0, TRUE.length);
-      case VALUE_FALSE -> fields.set(field, Written.TRUTH, FALSE, 0, FALSE.length);
+      case VALUE_NULL -> values.setMissing(field);
+      case VALUE_TRUE -> values.set(field, Written.TRUTH, TRUE, 0, TRUE.length);
+      case VALUE_FALSE -> values.set(field, Written.TRUTH, FALSE, 0, FALSE.length);
       case VALUE_STRING -> text(field, Written.STRING);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> text(field, Written.NUMBER);
       default -> {
         if (field.kind() != RowFields.Kind.UNKNOWN) {
-          fields.setNested(field, Json.words(value));
+          values.setNested(field, Json.words(value));
         }
         skip();
       }
@@ -163,7 +165,7 @@ final class JsonRows {
   }
 
   private void text(Field field, Written written) {
-    fields.set(
+    values.set(
         field,
         written,
         parser.getStringCharacters(),

@@ -46,15 +46,15 @@ public final class PredictionReader {
     return switch (format) {
       case JSON -> {
         JsonRows.read(body, true, fields, limits);
-        yield fields.batch();
+        yield fields.values().batch();
       }
       case NDJSON -> {
         JsonRows.read(body, false, fields, limits);
-        yield fields.batch();
+        yield fields.values().batch();
       }
       case CSV -> {
         TableRows.csv(body, fields, limits);
-        yield fields.batch();
+        yield fields.values().batch();
       }
       case PARQUET -> TableRows.parquet(body, fields, limits);
     };

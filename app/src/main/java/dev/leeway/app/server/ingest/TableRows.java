@@ -2,7 +2,7 @@ package dev.leeway.app.server.ingest;
 
 import dev.leeway.app.server.ingest.RowFields.Field;
 import dev.leeway.app.server.ingest.RowFields.Kind;
-import dev.leeway.app.server.ingest.RowFields.Written;
+import dev.leeway.app.server.ingest.RowValues.Written;
 import dev.leeway.app.table.CellText;
 import dev.leeway.app.table.CsvText;
 import dev.leeway.app.table.DataException;
@@ -61,11 +61,13 @@ final class TableRows {
   private static final class CsvFields implements CsvText.Rows {
 
     private final RowFields fields;
+    private final RowValues values;
     private Field[] columns = {};
     private boolean begun;
 
     CsvFields(RowFields fields) {
       this.fields = fields;
+      this.values = fields.values();
     }
 
     @Override
@@ -81,20 +83,20 @@ final class TableRows {
     public void field(int index, char[] buffer, int offset, int length) {
       if (!begun) {
         begun = true;
-        fields.begin();
+        values.begin();
       }
       Field field = columns[index];
       if (length > 0) {
-        fields.set(field, Written.STRING, buffer, offset, length);
+        values.set(field, Written.STRING, buffer, offset, length);
       } else {
-        fields.setMissing(field);
+        values.setMissing(field);
       }
     }
 
     @Override
     public void endRow() {
       begun = false;
-      fields.end();
+      values.end();
     }
   }
 
@@ -130,12 +132,14 @@ final class TableRows {
     private final Batch batch;
     private final Set<String> datetimes;
     private final RowFields fields;
+    private final RowValues values;
     private final List<Field> columns;
 
     ParquetRows(ParquetTable.Columns table, RowFields fields) {
       this.batch = table.table().batch();
       this.datetimes = table.table().datetimes();
       this.fields = fields;
+      this.values = fields.values();
       this.columns = fields.columns(batch.names());
     }
 
@@ -143,11 +147,11 @@ final class TableRows {
       BitSet kept = new BitSet();
       List<ColumnData> data = batch.columns().stream().map(TableRows::withoutNan).toList();
       for (int row = 0; row < batch.rows(); row++) {
-        fields.begin();
+        values.begin();
         for (int at = 0; at < columns.size(); at++) {
           check(at, row);
         }
-        kept.set(row, fields.end());
+        kept.set(row, values.end());
       }
       Batch all = fields.named(columns, data, batch.rows());
       return kept.cardinality() == all.rows() ? all : all.select(kept);
@@ -159,7 +163,7 @@ final class TableRows {
         case TextData text -> {
           int code = text.codes()[row];
           if (code == TextData.MISSING) {
-            fields.setMissing(field);
+            values.setMissing(field);
           } else {
             text(field, text.dictionary().get(code));
           }
@@ -167,15 +171,15 @@ final class TableRows {
         case NumericData numbers -> {
           double value = numbers.values()[row];
           if (numbers.isMissing(row)) {
-            fields.setMissing(field);
+            values.setMissing(field);
           } else if (field.kind() == Kind.TIME) {
             boolean datetime = datetimes.contains(batch.names().get(at));
-            fields.setTime(
+            values.setTime(
                 field,
                 datetime ? CellText.ofSeconds(value) : CellText.micros(value),
                 String.valueOf(value));
           } else {
-            fields.check(
+            values.check(
                 field, value, numbers.isUnreadable(row) ? "no number" : String.valueOf(value));
           }
         }
@@ -186,11 +190,11 @@ final class TableRows {
       char[] characters = value.toCharArray();
       switch (field.kind()) {
         case ID, VERSION, TIME ->
-            fields.set(field, Written.STRING, characters, 0, characters.length);
+            values.set(field, Written.STRING, characters, 0, characters.length);
         case SCORE, LATENCY, ANSWER, CELL -> {
-          if (!fields.isTooLong(field, value.length())) {
+          if (!values.isTooLong(field, value.length())) {
             double number = CellText.number(characters, 0, characters.length);
-            fields.check(field, number, Words.shown(value));
+            values.check(field, number, Words.shown(value));
           }
         }
         case FEATURES, SEGMENTS, SCORES, UNKNOWN -> {}
