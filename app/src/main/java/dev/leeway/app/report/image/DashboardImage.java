@@ -79,7 +79,7 @@ public final class DashboardImage {
 
   private static void draw(Pen pen, CheckResult check) {
     pen.fill(GROUND, 0, 0, WIDTH, HEIGHT);
-    pen.text(pen.shortened(check.headline(), 24, 0.85 * WIDTH), 24, true, Pen.INK, GAP, 44, 0);
+    pen.text(pen.clauses(check.headline(), 24, 0.85 * WIDTH), 24, true, Pen.INK, GAP, 44, 0);
     pen.text(
         pen.shortened(
             Plot.format(

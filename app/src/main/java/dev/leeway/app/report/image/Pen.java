@@ -72,6 +72,20 @@ final class Pen {
     return graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, size));
   }
 
+  /// As many of a sentence's clauses, which semicolons part, as there is room for; where even the
+  /// first has none, it is shortened.
+  String clauses(String sentence, int size, double room) {
+    String shown = sentence;
+    while (width(shown, size) > room) {
+      int end = shown.lastIndexOf(';', shown.length() - 4);
+      if (end < 0) {
+        return shortened(sentence, size, room);
+      }
+      shown = shown.substring(0, end) + "; …";
+    }
+    return shortened(shown, size, room);
+  }
+
   /// As much of the text as has room, controls as dots.
   String shortened(String text, int size, double room) {
     String clean = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\u202a-\u202e\u2066-\u2069]", "·");

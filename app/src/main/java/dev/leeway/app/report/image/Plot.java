@@ -25,6 +25,7 @@ record Plot(
   static final double RIGHT = 24;
 
   private static final int LINES = 4;
+  private static final double ALMOST = 1e-9;
   private static final int SIZE = 15;
 
   /// A value of one batch.
@@ -55,19 +56,32 @@ record Plot(
   }
 
   /// The same panel with a scale that holds these values, with some room but not beyond what the
-  /// values can be, and lines across.
+  /// values can be, and lines across at round values.
   Plot scaled(double low, double high, Interval range, DoubleFunction<String> written) {
-    double room = high > low ? 0.1 * (high - low) : Math.max(0.05, Math.abs(high) / 10);
+    double room = high > low ? 0.05 * (high - low) : Math.max(0.05, Math.abs(high) / 10);
     double bottom = Math.max(low - room, Math.min(low, range.low()));
     double top = Math.min(high + room, Math.max(high, range.high()));
-    Plot plot = new Plot(pen, x, y, width, height, bottom, top, written);
-    for (int at = 0; at <= LINES; at++) {
-      double value = plot.lowest + (plot.highest - plot.lowest) * at / LINES;
-      double where = plot.toY(value);
+    double step = step((top - bottom) / LINES);
+    long first = (long) Math.floor(bottom / step + ALMOST);
+    long last = (long) Math.ceil(top / step - ALMOST);
+    Plot plot = new Plot(pen, x, y, width, height, first * step, last * step, written);
+    for (long line = first; line <= last; line++) {
+      double where = plot.toY(line * step);
       pen.line(Pen.LINE, 1, x + LEFT, where, x + width - RIGHT, where);
-      pen.text(written.apply(value), 14, false, Pen.SOFT, x + LEFT - 8, where + 5, 1);
+      pen.text(written.apply(line * step), 14, false, Pen.SOFT, x + LEFT - 8, where + 5, 1);
     }
     return plot;
+  }
+
+  /// The least of 1, 2, 2.5 and 5 times a power of ten that is at least so much.
+  static double step(double least) {
+    double power = Math.pow(10, Math.floor(Math.log10(least)));
+    for (double digits : new double[] {1, 2, 2.5, 5}) {
+      if (digits * power >= least * (1 - ALMOST)) {
+        return digits * power;
+      }
+    }
+    return 10 * power;
   }
 
   double toY(double value) {

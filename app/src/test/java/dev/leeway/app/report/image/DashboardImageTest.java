@@ -18,6 +18,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DashboardImageTest {
 
@@ -100,5 +102,22 @@ class DashboardImageTest {
       }
     }
     return found;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.9, 1", "1, 1", "1.1, 2", "2.1, 2.5", "0.026, 0.05", "7, 10", "99, 100"})
+  void scalesHaveRoundSteps(double least, double step) {
+    assertThat(Plot.step(least)).isCloseTo(step, within(1e-12 * step));
+  }
+
+  @Test
+  void aLongHeadlineEndsWithAClause() {
+    BufferedImage image = new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB);
+    Pen pen = new Pen(image.createGraphics());
+    String sentence = "accuracy fell; 3 of 6 features drifted; the output drifted";
+    assertThat(pen.clauses(sentence, 24, 10_000)).isEqualTo(sentence);
+    assertThat(pen.clauses(sentence, 24, pen.width(sentence, 24) - 1))
+        .isEqualTo("accuracy fell; 3 of 6 features drifted; …");
+    assertThat(pen.clauses(sentence, 24, 20)).endsWith("…").doesNotContain(";");
   }
 }
