@@ -86,7 +86,12 @@ final class ModelRoutes {
     return Reply.json(shown(lookup.model(request)));
   }
 
+  /// The lag is read before what it is of: where it is 0, all that came before the request is in
+  /// the rest of the answer.
   private Map<String, @Nullable Object> shown(ModelState model) {
+    Map<String, Object> lag = new LinkedHashMap<>();
+    lag.put("records", engine.applier().waiting());
+    lag.put("windows", engine.evaluator().waiting());
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("name", model.name());
     map.put("config", model.written());
@@ -94,9 +99,6 @@ final class ModelRoutes {
     map.put(
         "counters",
         engine.store().<Map<String, Long>>read(all -> all.counters().of(model.number())));
-    Map<String, Object> lag = new LinkedHashMap<>();
-    lag.put("records", engine.applier().waiting());
-    lag.put("windows", engine.evaluator().waiting());
     map.put("lag", lag);
     return map;
   }

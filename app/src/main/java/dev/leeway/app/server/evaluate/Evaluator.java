@@ -149,6 +149,7 @@ public final class Evaluator implements AutoCloseable {
         LOG.log(Level.ERROR, "version " + place.version() + " is not judged: " + words, e);
       }
       failures.put(place, new Failure(words, clock.instant().plus(AGAIN)));
+      problem = Optional.of(words);
       return Optional.of(words);
     }
   }
