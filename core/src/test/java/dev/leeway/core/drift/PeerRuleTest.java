@@ -192,7 +192,7 @@ class PeerRuleTest {
     assertThatThrownBy(() -> DriftPolicy.parse("evidently:"))
         .hasMessageStartingWith("evidently has no method without a name; it has ks,");
     assertThatThrownBy(() -> DriftPolicy.parse("evidently:psi,TVD"))
-        .hasMessageStartingWith("Evidently's TVD is not reproduced: its p-value comes from");
+        .hasMessageStartingWith("Evidently's TVD is not reproduced: its p-value changes with");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The drift methods of Evidently 0.7.21, by the name they have there and with the thresholds of
 /// its code (its documentation has 0.05 for every test). `TVD` and `empirical_mmd` are left out,
-/// since their p-values hang on NumPy's random generator, and so are the classifiers for text.
+/// since their p-values change from run to run, and so are the classifiers for text.
 ///
 /// Rows without a value and infinite ones are dropped first, each side by itself.
 public enum EvidentlyMethod {
