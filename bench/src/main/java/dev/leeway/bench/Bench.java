@@ -12,12 +12,14 @@ public final class Bench {
   private static final Map<String, ToIntFunction<List<String>>> NAMES = new LinkedHashMap<>();
 
   static {
+    NAMES.put("alerts", AlertCalibration::run);
     NAMES.put("anomaly", Anomaly::run);
     NAMES.put("calibration", Calibration::run);
     NAMES.put("concept", ConceptCalibration::run);
     NAMES.put("detectors", DetectorBench::run);
     NAMES.put("faults", LogFaults::run);
     NAMES.put("log", LogBench::run);
+    NAMES.put("losses", LossCalibration::run);
     NAMES.put("memory", MemoryBench::run);
     NAMES.put("out-of-core", OutOfCore::run);
     NAMES.put("profile", ProfileUpdateBenchmark::run);

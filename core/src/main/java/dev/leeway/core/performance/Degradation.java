@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -29,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 ///   variance, with Student's t on k − 2 degrees of freedom. What the metric does from month to
 ///   month by itself is then no degradation. As errors often differ by factors, with a few windows
 ///   far worse than most, the bound is the lower one of that and the same on the logarithm of the
-///   error, or of what a share lacks to 1;
-/// - else the two standard errors, with Student's t on Welch's (1947) degrees of freedom. Where one
-///   side has no spread, it is taken to have the other's, as it would if nothing changed.
+///   error, or of what a share lacks to 1; for RMSE also on the mean squares;
+/// - else the two standard errors, with Student's t on Welch's (1947) degrees of freedom; of RMSE
+///   the ends of Student's intervals of the two mean squares, put together as by Zou and Donner
+///   (2008). The variance of a reference row counts as at least the pooled one of both sides, which
+///   it is if nothing changed: few rows with heavy tails have mostly met none of the largest
+///   errors. Where one side has no spread, it is taken to have the other's.
 ///
 /// Fewer than [#MINIMUM_ROWS] current rows confirm nothing, since no interval holds for so few.
 ///
@@ -76,9 +80,6 @@ public record Degradation(
   private static final double POOL = 2;
 
   private static final double ROUNDING = 1e-9;
-
-  /// A prediction of the rows needed goes no further than this.
-  private static final double MOST_ROWS = 1L << 40;
 
   /// What is to be made of a loss.
   public enum State {
@@ -203,22 +204,23 @@ public record Degradation(
         Double.isNaN(ownVariance)
             ? spread.predictionVariance()
             : Math.max(spread.predictionVariance(), sample - ownVariance);
-    Degradation byValues =
+    double quantile = quantile(1 - confidence, spread.degreesOfFreedom());
+    Degradation found =
         estimated(
             current,
             before,
             now,
-            spreadVariance,
-            ownVariance,
+            TwoErrors.ofSpread(spreadVariance, current, ownVariance),
             spread.degreesOfFreedom(),
             IntervalMethod.WINDOW_SPREAD,
             confidence);
-    return RelativeSpread.lowerBound(
-            windows, current, pool, quantile(1 - confidence, spread.degreesOfFreedom()))
-        .stream()
-        .mapToObj(byValues::boundedBy)
-        .findFirst()
-        .orElse(byValues);
+    for (OptionalDouble bound :
+        List.of(
+            RelativeSpread.lowerBound(windows, current, pool, quantile),
+            SquareSpread.lowerBound(windows, current, pool, quantile))) {
+      found = bound.isPresent() ? found.boundedBy(bound.getAsDouble()) : found;
+    }
+    return found;
   }
 
   /// This, if no more than `bound` is sure to be lost.
@@ -249,39 +251,57 @@ public record Degradation(
 
   private static Degradation ofErrors(
       MetricValue reference, double before, MetricValue current, double now, double confidence) {
-    double referenceVariance = variance(reference);
-    double currentVariance = variance(current);
-    double ratio = (double) reference.rows() / current.rows();
-    if (currentVariance == 0) {
-      currentVariance = referenceVariance * ratio;
-    } else if (referenceVariance == 0) {
-      referenceVariance = currentVariance / ratio;
-    }
-    return estimated(
+    TwoErrors errors =
+        TwoErrors.ofRows(variance(reference), reference.rows(), variance(current), current.rows());
+    Degradation plain =
+        estimated(
+            current,
+            before,
+            now,
+            errors,
+            errors.degreesOfFreedom(),
+            IntervalMethod.NORMAL,
+            confidence);
+    return current.metric() == Metric.RMSE && plain.lowerBound != null
+        ? plain.ofRoots(RootLoss.of(reference, before, current, now), current)
+        : plain;
+  }
+
+  /// The same loss with the bounds of a root. The rows needed are those of the mean squares.
+  private Degradation ofRoots(RootLoss roots, MetricValue values) {
+    double bound = roots.lowerBound(1 - confidence);
+    TwoErrors squares = roots.squares();
+    double quantile = quantile(1 - confidence, squares.degreesOfFreedom());
+    Long more = squares.moreRows(roots.riseOfSquare() / quantile);
+    return new Degradation(
+        metric,
+        reference,
         current,
-        before,
-        now,
-        referenceVariance,
-        currentVariance,
-        degreesOfFreedom(referenceVariance, reference.rows(), currentVariance, current.rows()),
-        IntervalMethod.NORMAL,
-        confidence);
+        loss,
+        scaledLoss,
+        bound,
+        roots.interval((1 - confidence) / 2),
+        IntervalMethod.MOVER,
+        confidence,
+        State.of(isAboveCritical(metric, scaledLoss), bound > 0 && isEnough(values)),
+        bound > 0
+            ? (Long) atLeast(0, values)
+            : more == null ? null : (Long) atLeast(Math.max(1, more), values));
   }
 
   private static Degradation estimated(
       MetricValue current,
       double before,
       double now,
-      double referenceVariance,
-      double currentVariance,
+      TwoErrors errors,
       double degreesOfFreedom,
       IntervalMethod method,
       double confidence) {
     Metric metric = current.metric();
     double loss = metric.loss(before, now);
     double scaledLoss = scaled(metric, loss, before);
-    boolean isAbove = metric.scale() != Metric.Scale.NONE && scaledLoss > CRITICAL + ROUNDING;
-    double error = Math.sqrt(referenceVariance + currentVariance);
+    boolean isAbove = isAboveCritical(metric, scaledLoss);
+    double error = errors.ofDifference();
     if (Double.isNaN(error)) {
       return new Degradation(
           metric,
@@ -303,6 +323,7 @@ public record Degradation(
             ? both
             : quantile(1 - confidence, degreesOfFreedom);
     double lowerBound = loss - one * error;
+    Long more = errors.moreRows(loss / one);
     return new Degradation(
         metric,
         before,
@@ -314,7 +335,11 @@ public record Degradation(
         method,
         confidence,
         State.of(isAbove, lowerBound > 0 && isEnough(current)),
-        rowsNeeded(loss / one, referenceVariance, currentVariance, current));
+        more == null ? null : (Long) atLeast(more, current));
+  }
+
+  private static boolean isAboveCritical(Metric metric, double scaledLoss) {
+    return metric.scale() != Metric.Scale.NONE && scaledLoss > CRITICAL + ROUNDING;
   }
 
   private static boolean isEnough(MetricValue current) {
@@ -323,22 +348,6 @@ public record Degradation(
 
   private static long atLeast(long needed, MetricValue current) {
     return Math.max(needed, MINIMUM_ROWS - current.rows());
-  }
-
-  /// @param largestError with a smaller standard error the loss is confirmed
-  private static @Nullable Long rowsNeeded(
-      double largestError, double referenceVariance, double currentVariance, MetricValue current) {
-    if (largestError <= 0) {
-      return null;
-    }
-    double room = largestError * largestError - referenceVariance;
-    if (room > currentVariance) {
-      return atLeast(0, current);
-    }
-    double enough = currentVariance * current.rows() / room;
-    return room > 0 && enough < MOST_ROWS
-        ? (Long) atLeast(Math.max(1, (long) Math.ceil(enough) - current.rows()), current)
-        : null;
   }
 
   private static double scaled(Metric metric, double loss, double before) {
@@ -352,17 +361,6 @@ public record Degradation(
   private static double variance(MetricValue value) {
     Double error = value.standardError();
     return error == null ? Double.NaN : error * error;
-  }
-
-  private static double degreesOfFreedom(
-      double first, long firstRows, double second, long secondRows) {
-    double sum = first + second;
-    double degrees =
-        sum
-            * sum
-            / (first * first / Math.max(1, firstRows - 1.0)
-                + second * second / Math.max(1, secondRows - 1.0));
-    return Double.isNaN(degrees) ? Double.POSITIVE_INFINITY : Math.max(1, degrees);
   }
 
   private static double quantile(double tail, double degreesOfFreedom) {

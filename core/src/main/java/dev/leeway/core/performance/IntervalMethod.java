@@ -18,6 +18,9 @@ public enum IntervalMethod {
   NEWCOMBE("newcombe", "Newcombe"),
   /// A normal interval of the difference of two independent values by their standard errors.
   NORMAL("normal", "Normal"),
+  /// The difference of two values whose intervals are not symmetric, by the ends of both. Zou and
+  /// Donner (2008).
+  MOVER("mover", "Zou and Donner"),
   /// Student's t on the prediction of one more window from several. DerSimonian and Laird (1986);
   /// Higgins, Thompson and Spiegelhalter (2009).
   WINDOW_SPREAD("window-spread", "Spread between windows");

@@ -118,6 +118,58 @@ class DegradationSimulationTest {
     }
   }
 
+  /// Heavy tails, of a reference that has met fewer of the largest errors than the current rows:
+  /// 1,500 pairs of 200 and 1,000 rows, of which by the two standard errors alone a seventh would
+  /// be confirmed. And a rise by 20 % is still found where the reference has more rows.
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void heavyTailsConfirmNoLossTooOften(boolean isLognormal) {
+    SplittableRandom random = new SplittableRandom(3);
+    int pairs = 1_500;
+    Map<Metric, Integer> confirmed = new EnumMap<>(Metric.class);
+    for (int pair = 0; pair < pairs; pair++) {
+      PerformanceState reference = heavyErrors(random, 200, isLognormal, 1);
+      PerformanceState current = heavyErrors(random, 1_000, isLognormal, 1);
+      for (Metric metric : List.of(Metric.RMSE, Metric.MAE, Metric.R2)) {
+        Degradation found =
+            Degradation.between(reference.metric(metric), current.metric(metric)).orElseThrow();
+        confirmed.merge(metric, isConfirmed(found) ? 1 : 0, Integer::sum);
+      }
+    }
+    confirmed.forEach((metric, count) ->
+        assertThat(count / (double) pairs)
+            .as("%s confirmed", metric)
+            .isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / pairs)));
+    PerformanceState before = heavyErrors(random, 20_000, isLognormal, 1);
+    PerformanceState after = heavyErrors(random, 10_000, isLognormal, 1.2);
+    assertThat(
+            Degradation.between(before.metric(Metric.MAE), after.metric(Metric.MAE))
+                .orElseThrow()
+                .state())
+        .isEqualTo(State.CRITICAL);
+  }
+
+  /// Errors of Student's t with 3 degrees of freedom, or lognormal ones of either sign.
+  private static PerformanceState heavyErrors(
+      SplittableRandom random, int rows, boolean isLognormal, double factor) {
+    RegressionState.Recorder recorder = new RegressionState.Recorder();
+    for (int row = 0; row < rows; row++) {
+      double normal = random.nextGaussian();
+      double squares = 0;
+      for (int degree = 0; degree < 3; degree++) {
+        double other = random.nextGaussian();
+        squares += other * other;
+      }
+      double error =
+          isLognormal
+              ? (random.nextBoolean() ? 1 : -1) * Math.exp(normal)
+              : normal / Math.sqrt(squares / 3);
+      double predicted = 4 * random.nextGaussian();
+      recorder.add(predicted + factor * error, predicted);
+    }
+    return recorder.snapshot();
+  }
+
   private static boolean holds(@Nullable Interval interval, double truth) {
     return interval != null && interval.low() <= truth && truth <= interval.high();
   }

@@ -82,17 +82,83 @@ class DegradationTest {
 
   @Test
   void lossIsPositiveWhenWorseAndInTheMetricsScale() {
-    Degradation rmse =
-        between(value(Metric.RMSE, 2, 0.1, 10_000), value(Metric.RMSE, 3, 0.2, 10_000));
-    assertThat(rmse.loss()).isEqualTo(1);
-    assertThat(rmse.scaledLoss()).isEqualTo(0.5);
-    // 1 − 1.6449 · √(0.01 + 0.04), with t on many degrees of freedom
-    assertThat(rmse.lowerBound()).isCloseTo(1 - 1.644854 * Math.sqrt(0.05), within(1e-4));
-    Interval interval = Objects.requireNonNull(rmse.interval());
+    Degradation mae = between(value(Metric.MAE, 2, 0.2, 10_000), value(Metric.MAE, 3, 0.1, 10_000));
+    assertThat(mae.loss()).isEqualTo(1);
+    assertThat(mae.scaledLoss()).isEqualTo(0.5);
+    // 1 − 1.6449 · √(0.04 + 0.01), with t on many degrees of freedom
+    assertThat(mae.lowerBound()).isCloseTo(1 - 1.644854 * Math.sqrt(0.05), within(1e-4));
+    Interval interval = Objects.requireNonNull(mae.interval());
     assertThat(interval.high() - 1).isCloseTo(1.959964 * Math.sqrt(0.05), within(1e-4));
-    assertThat(rmse.method()).isEqualTo(IntervalMethod.NORMAL);
+    assertThat(mae.method()).isEqualTo(IntervalMethod.NORMAL);
     Degradation bias = between(value(Metric.BIAS, -1, 0.1, 100), value(Metric.BIAS, 3, 0.1, 100));
     assertThat(bias.loss()).isEqualTo(2);
+  }
+
+  /// Rows of both sides have one variance if nothing changed, so those of the reference have at
+  /// least the pooled one: 1 and 4 of as many rows give 2.5.
+  @Test
+  void aReferenceRowVariesAtLeastAsRowsOfBothSidesDo() {
+    Degradation mae =
+        between(value(Metric.MAE, 2, 0.01, 10_000), value(Metric.MAE, 3, 0.02, 10_000));
+    assertThat(mae.lowerBound()).isCloseTo(1 - 1.644854 * Math.sqrt(6.5e-4), within(1e-5));
+  }
+
+  /// By NumPy and SciPy's t quantiles, from the formula of Zou and Donner (2008).
+  @ParameterizedTest(name = "{0} ± {1} of {2} rows to {3} ± {4} of {5}")
+  @CsvSource({
+    "2, 0.05, 2000, 2.5, 0.1, 300, 0.31108415092889696, 0.2735394676213063, 0.7146324335767418",
+    "2, 0.05, 300, 2.5, 0.1, 2000, 0.021167183104377818, -0.06307713867335463, 1.2490038806226178",
+    "1, 0.5, 50, 2, 0.9, 74, -1.563449185627194, -1.7010051894732583, 2.6743069551982623",
+  })
+  void theRiseOfARootIsBoundedByTheEndsOfBothIntervals(
+      double before,
+      double beforeError,
+      long beforeRows,
+      double now,
+      double nowError,
+      long nowRows,
+      double lowerBound,
+      double low,
+      double high) {
+    for (double unit : new double[] {1, 1e-120, 1e120}) {
+      Degradation rmse =
+          between(
+              value(Metric.RMSE, unit * before, unit * beforeError, beforeRows),
+              value(Metric.RMSE, unit * now, unit * nowError, nowRows));
+      Interval interval = Objects.requireNonNull(rmse.interval());
+      assertThat(Objects.requireNonNull(rmse.lowerBound()) / unit)
+          .isCloseTo(lowerBound, within(1e-9));
+      assertThat(interval.low() / unit).isCloseTo(low, within(1e-9));
+      assertThat(interval.high() / unit).isCloseTo(high, within(1e-9));
+      assertThat(rmse.method()).isEqualTo(IntervalMethod.MOVER);
+    }
+  }
+
+  /// Of 74 rows one is off by 30, however many rows and windows the reference has.
+  @Test
+  void oneRowConfirmsNoLossOfAMeanSquare() {
+    MetricValue whole = errors(5000, 1, 1);
+    MetricValue spoiled = errors(74, 1, 30);
+    assertThat(spoiled.value()).isGreaterThan(3);
+    List<MetricValue> windows =
+        List.of(errors(74, 1.1, 1), errors(74, 0.9, 1), errors(74, 1, 2), errors(74, 1, 0));
+
+    Degradation amongRows = between(whole, spoiled);
+    assertThat(amongRows.state()).isEqualTo(State.PENDING);
+    assertThat(amongRows.rowsNeeded()).isPositive();
+    assertThat(Degradation.between(whole, windows, spoiled, 1).orElseThrow().state())
+        .isEqualTo(State.PENDING);
+    assertThat(Degradation.between(whole, windows, errors(74, 3, 3), 1).orElseThrow().state())
+        .isEqualTo(State.CRITICAL);
+  }
+
+  /// The RMSE of errors that are about `size` large, but for one.
+  private static MetricValue errors(int rows, double size, double last) {
+    RegressionState.Recorder recorder = new RegressionState.Recorder();
+    for (int row = 0; row < rows; row++) {
+      recorder.add(0, row == rows - 1 ? last : size * (0.5 + row % 11 / 11.0));
+    }
+    return recorder.snapshot().metric(Metric.RMSE);
   }
 
   @Test
