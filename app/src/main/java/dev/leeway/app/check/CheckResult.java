@@ -10,7 +10,6 @@ import dev.leeway.core.monitor.Component;
 import dev.leeway.core.monitor.Evaluation;
 import dev.leeway.core.monitor.Finding;
 import dev.leeway.core.monitor.PerformanceComparison;
-import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Profile;
 import dev.leeway.core.profile.Reference;
 import dev.leeway.core.profile.Role;
@@ -101,17 +100,12 @@ public record CheckResult(
 
   /// A large loss that is not confirmed, in the period or over time, is neither drifted nor stable.
   public boolean isPending(Finding finding) {
-    return finding.component() == Component.PERFORMANCE_METRICS
-        && finding.verdict() != Verdict.DRIFTED
-        && performance()
-            .degradation()
-            .filter(loss -> loss.state() == Degradation.State.PENDING)
-            .isPresent();
+    return evaluation.isPending(finding);
   }
 
-  /// The verdict of one of [#findings] for people: `pending` or its name.
+  /// The verdict of one of [#findings] in reports: `pending` or its id.
   public String state(Finding finding) {
-    return isPending(finding) ? "pending" : finding.verdict().id();
+    return evaluation.state(finding);
   }
 
   /// The severity of the worst alert.

@@ -58,7 +58,7 @@ final class Headline {
                   compared == 1 ? " is" : "s " + (absent.size() == 1 ? "is" : "are"),
                   names(absent)));
     }
-    check.evaluation().lostScores().ifPresent(findings::add);
+    findings.addAll(check.evaluation().lostAnswers());
     if (drift.verdict(Role.PREDICTION, Role.SCORE) == Verdict.DRIFTED) {
       findings.add("the output drifted");
     }

@@ -34,13 +34,14 @@ final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  static List<Object> components(Evaluation evaluation) {
+  /// @param findings of the evaluation, with what is known of them over time
+  static List<Object> components(Evaluation evaluation, List<Finding> findings) {
     List<Object> components = new ArrayList<>();
-    for (Finding finding : evaluation.findings()) {
+    for (Finding finding : findings) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("component", finding.component().id());
       map.put("title", finding.component().title());
-      map.put("verdict", finding.verdict().id());
+      map.put("verdict", evaluation.state(finding));
       map.put("finding", finding.sentence());
       components.add(map);
     }
@@ -206,7 +207,7 @@ final class EvaluationJson {
 
   private static void judged(Map<String, @Nullable Object> map, Evaluation evaluation) {
     map.put("verdict", evaluation.drift().verdict(Role.values()).id());
-    map.put("components", components(evaluation));
+    map.put("components", components(evaluation, evaluation.findings()));
     map.put("performance", MetricsJson.of(evaluation.performance()));
     map.put("concept_verdict", evaluation.concept().verdict().id());
     map.put(

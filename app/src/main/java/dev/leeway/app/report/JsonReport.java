@@ -69,7 +69,7 @@ public final class JsonReport {
     report.put("alerts", alerts(check));
     report.put("alert_history", alerts(check));
     report.put("notes", check.notes());
-    report.put("components", EvaluationJson.components(check.evaluation()));
+    report.put("components", EvaluationJson.components(check.evaluation(), check.findings()));
     report.put("performance", MetricsJson.of(check.performance()));
     report.put("latency", MetricsJson.of(check.evaluation().latency()));
     report.put("concept_drift", EvaluationJson.concept(check.evaluation().concept()));

@@ -66,6 +66,21 @@ class CheckHeadlineTest {
   }
 
   @Test
+  void aLostPredictionIsSaidAlertsAndIsInvestigated() {
+    String[][] models = {{"--prediction=answer"}, {"--prediction=answer", "--label=truth"}};
+    for (String[] model : models) {
+      JsonNode report = report(0, rows(1, false), rows(1, false).replace("answer", "reply"), model);
+
+      assertThat(report.at("/summary/headline").asString())
+          .startsWith("Prediction column answer is missing in the current data");
+      assertThat(report.at("/alerts/0/type").asString()).isEqualTo("data_quality");
+      assertThat(report.at("/alerts/0/columns").toString()).isEqualTo("[\"answer\"]");
+      assertThat(report.at("/recommendation/action").asString()).isEqualTo("investigate_data");
+      assertThat(report.at("/recommendation/columns").toString()).isEqualTo("[\"answer\"]");
+    }
+  }
+
+  @Test
   void aLossThatIsNotConfirmedIsPendingInTextToo() throws IOException {
     Session session = new Session(folder).file("r.csv", right(90)).file("c.csv", right(84));
     int exit =
@@ -79,6 +94,9 @@ class CheckHeadlineTest {
 
     assertThat(exit).as(session.err()).isZero();
     assertThat(session.out()).contains("Performance metrics  pending").contains("may have got");
+    JsonNode report = report(0, right(90), right(84), "--label=truth", "--prediction=answer");
+    assertThat(report.at("/components/0/component").asString()).isEqualTo("performance_metrics");
+    assertThat(report.at("/components/0/verdict").asString()).isEqualTo("pending");
     assertThat(Files.readString(folder.resolve("out/report.md")))
         .contains("| Performance metrics | pending |");
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// | the main metric lost more than 5 points (strictly; 5 % of RMSE, MAE, log loss and the like), and the one-sided interval of the loss excludes 0 | critical |
 /// | 3 or more features drift | high |
 /// | the prediction or its score drifts; concept drift | medium |
-/// | 1 or 2 features drift; label, latency or segment shares drift; a feature or score is absent; the main metric lost 5 points or less, confirmed; answers take longer, confirmed; a change of the concept that is sure and small; more unusual rows than in the reference | low |
+/// | 1 or 2 features drift; label, latency or segment shares drift; a feature, prediction or score is absent; the main metric lost 5 points or less, confirmed; answers take longer, confirmed; a change of the concept that is sure and small; more unusual rows than in the reference | low |
 ///
 /// A loss of more than 5 points that is not confirmed is no alert: reports show it as pending, with
 /// the rows still needed.

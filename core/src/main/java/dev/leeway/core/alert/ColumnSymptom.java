@@ -66,7 +66,7 @@ public record ColumnSymptom(
   }
 
   /// The signs of features, outputs and labels, the columns that drifted most first and absent
-  /// features and scores last; columns without a sign are left out.
+  /// features, predictions and scores last; columns without a sign are left out.
   ///
   /// @param rows the reference's rows in their order, which tells a column that is frozen from one
   ///   that changes slowly; null when they are not at hand, and then every constant is frozen
@@ -101,7 +101,7 @@ public record ColumnSymptom(
     }
     for (ColumnDrift column : drift.columns()) {
       Role role = column.column().role();
-      if (column.reason() == Reason.ABSENT && (role == Role.FEATURE || role == Role.SCORE)) {
+      if (column.reason() == Reason.ABSENT && MODEL.contains(role) && role != Role.LABEL) {
         symptoms.add(
             new ColumnSymptom(
                 column.column().name(), role, Set.of(Sign.ABSENT), null, column.explanation()));

@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 /// | the prediction or its score drifts | medium |
 /// | the label drifts | low |
 /// | latency or a segment's share drifts | low |
-/// | a feature or score of the reference is absent | low |
+/// | a feature, prediction or score of the reference is absent | low |
 public final class DriftAlerts {
 
   /// From so many drifted features on, data drift is of high severity.
   public static final int MANY_FEATURES = 3;
 
   /// Columns without which the model or its figures lack something.
-  private static final Set<Role> NEEDED = Set.of(Role.FEATURE, Role.SCORE);
+  private static final Set<Role> NEEDED = Set.of(Role.FEATURE, Role.PREDICTION, Role.SCORE);
 
   private DriftAlerts() {}
 

@@ -30,7 +30,7 @@ final class Caveats {
   static List<String> of(Evaluation evaluation) {
     List<String> sentences = new ArrayList<>();
     PerformanceComparison performance = evaluation.performance();
-    lostScores(evaluation).ifPresent(sentences::add);
+    sentences.addAll(lostAnswers(evaluation));
     if (performance.reference() instanceof ClassificationState reference
         && performance.current() instanceof ClassificationState current) {
       unnamedScores(evaluation, reference).ifPresent(sentences::add);
@@ -54,13 +54,44 @@ final class Caveats {
     return sentences;
   }
 
-  /// Scores that the reference has and the current data lack, and the metrics lost with them.
-  static Optional<String> lostScores(Evaluation evaluation) {
-    List<String> absent =
-        evaluation.drift().columns(Role.SCORE).stream()
-            .filter(score -> score.reason() == Reason.ABSENT)
-            .map(score -> score.column().name())
-            .toList();
+  /// Predictions and scores that the reference has and the current data lack, and the metrics lost
+  /// with them.
+  static List<String> lostAnswers(Evaluation evaluation) {
+    return Stream.of(lostPredictions(evaluation), lostScores(evaluation))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  static Optional<String> lostPredictions(Evaluation evaluation) {
+    List<String> absent = absent(evaluation, Role.PREDICTION);
+    if (absent.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isMeasured =
+        !evaluation.performance().metrics().isEmpty()
+            || evaluation.drift().columns(Role.LABEL).isEmpty();
+    return Optional.of(
+        isMissing("prediction column", absent)
+            + (isMeasured ? "" : ": how good the answers are cannot be measured"));
+  }
+
+  private static List<String> absent(Evaluation evaluation, Role role) {
+    return evaluation.drift().columns(role).stream()
+        .filter(column -> column.reason() == Reason.ABSENT)
+        .map(column -> column.column().name())
+        .toList();
+  }
+
+  private static String isMissing(String what, List<String> columns) {
+    return "%s %s %s missing in the current data"
+        .formatted(
+            Counted.noun(columns.size(), what),
+            listed(columns),
+            columns.size() == 1 ? "is" : "are");
+  }
+
+  private static Optional<String> lostScores(Evaluation evaluation) {
+    List<String> absent = absent(evaluation, Role.SCORE);
     List<Metric> lost = lostMetrics(evaluation.performance());
     if (absent.isEmpty() && lost.isEmpty()) {
       return Optional.empty();
@@ -68,11 +99,7 @@ final class Caveats {
     String what =
         absent.isEmpty()
             ? "no row of the current data has a score"
-            : "%s %s %s missing in the current data"
-                .formatted(
-                    Counted.noun(absent.size(), "score column"),
-                    listed(absent),
-                    absent.size() == 1 ? "is" : "are");
+            : isMissing("score column", absent);
     if (lost.isEmpty()) {
       return Optional.of(what);
     }

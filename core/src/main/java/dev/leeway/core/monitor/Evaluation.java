@@ -3,9 +3,10 @@ package dev.leeway.core.monitor;
 import dev.leeway.core.anomaly.UnusualSamples;
 import dev.leeway.core.concept.ConceptDrift;
 import dev.leeway.core.drift.DriftResult;
+import dev.leeway.core.drift.Verdict;
+import dev.leeway.core.performance.Degradation;
 import dev.leeway.core.profile.Profile;
 import java.util.List;
-import java.util.Optional;
 
 /// Everything found of one set of rows, such as a window.
 ///
@@ -35,9 +36,26 @@ public record Evaluation(
     return Caveats.of(this);
   }
 
-  /// That scores are lost, and which metrics with them, as one of [#caveats]; empty when none are.
-  public Optional<String> lostScores() {
-    return Caveats.lostScores(this);
+  /// That predictions or scores are lost, and which metrics with them, as some of [#caveats]; empty
+  /// when none are.
+  public List<String> lostAnswers() {
+    return Caveats.lostAnswers(this);
+  }
+
+  /// Whether a finding of these rows is a large loss that is not confirmed, which is neither
+  /// drifted nor stable.
+  public boolean isPending(Finding finding) {
+    return finding.component() == Component.PERFORMANCE_METRICS
+        && finding.verdict() != Verdict.DRIFTED
+        && performance
+            .degradation()
+            .filter(loss -> loss.state() == Degradation.State.PENDING)
+            .isPresent();
+  }
+
+  /// The verdict of a finding of these rows in reports: `pending` or its id.
+  public String state(Finding finding) {
+    return isPending(finding) ? "pending" : finding.verdict().id();
   }
 
   /// The finding of that component.

@@ -46,7 +46,8 @@ final class Findings {
     PerformanceComparison performance = evaluation.performance();
     Optional<Degradation> loss = performance.degradation();
     List<String> parts = new ArrayList<>();
-    parts.add(loss.map(MetricWords::compared).orElse(performance.missing()));
+    boolean isSaid = loss.isEmpty() && Caveats.lostPredictions(evaluation).isPresent();
+    parts.add(loss.map(MetricWords::compared).orElse(isSaid ? "" : performance.missing()));
     parts.addAll(evaluation.caveats());
     parts.removeIf(String::isEmpty);
     return new Finding(

@@ -53,7 +53,8 @@ public record PerformanceComparison(
     return Optional.ofNullable(main).flatMap(this::metric).map(MetricComparison::degradation);
   }
 
-  /// Drifted when the main metric's loss is confirmed, inconclusive while it is pending.
+  /// Drifted when the main metric's loss is confirmed; else stable, pending losses included
+  /// ([Evaluation#isPending] tells them apart); inconclusive where it could not be told.
   public Verdict verdict() {
     return degradation()
         .map(loss ->

@@ -95,6 +95,31 @@ class CaveatsTest {
   }
 
   @Test
+  void aPredictionThatTheCurrentDataLackIsNamedOnce() {
+    Batch reference =
+        text("truth", CaveatsTest::yes).text("said", row -> yes(row % 9 == 0 ? 1 : row)).rows();
+    Batch current = text("truth", CaveatsTest::yes).text("told", CaveatsTest::yes).rows();
+
+    Evaluation found = evaluation(reference, current, ROLES);
+    String lost =
+        "prediction column said is missing in the current data: how good the answers are cannot be"
+            + " measured";
+    assertThat(found.caveats()).containsExactly(lost);
+    assertThat(found.lostAnswers()).containsExactly(lost);
+    assertThat(found.finding(Component.PERFORMANCE_METRICS).sentence()).isEqualTo(lost);
+  }
+
+  @Test
+  void whatScoresTellIsMeasuredWithoutThePredictions() {
+    Batch current = text("truth", CaveatsTest::yes).numbers("p", row -> row % 3 / 2.0).rows();
+
+    Evaluation found = evaluation(model("p"), current, ROLES);
+    assertThat(found.lostAnswers())
+        .containsExactly("prediction column said is missing in the current data");
+    assertThat(found.performance().metrics()).isNotEmpty();
+  }
+
+  @Test
   void scoresThatAreAllMissingAreSaid() {
     Batch current =
         text("truth", CaveatsTest::yes)
