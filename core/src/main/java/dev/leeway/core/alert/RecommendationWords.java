@@ -1,6 +1,7 @@
 package dev.leeway.core.alert;
 
 import dev.leeway.core.alert.Recommendation.Ground;
+import dev.leeway.core.alert.Symptoms.Loss;
 import dev.leeway.core.alert.Symptoms.Relation;
 import dev.leeway.core.alert.Symptoms.Serving;
 import dev.leeway.core.drift.Verdict;
@@ -55,7 +56,10 @@ final class RecommendationWords {
           "Keep an eye on thresholds and calibration: the label's shares changed, but no loss is"
               + " known.";
       case SLIGHT_CONCEPT_DRIFT ->
-          "Keep an eye on the loss: what the inputs mean for the label has changed, but little.";
+          found.loss() == Loss.UNMEASURED
+              ? "Name the prediction column (--prediction) to follow the loss: what the inputs mean"
+                  + " for the label has changed, but little."
+              : "Keep an eye on the loss: what the inputs mean for the label has changed, but little.";
       case SLOWER_ANSWERS ->
           found.serving() == Serving.SLOWER
               ? "Look at the serving: answers take longer than in the reference. The model itself is"

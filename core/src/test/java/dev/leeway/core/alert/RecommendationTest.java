@@ -220,6 +220,20 @@ class RecommendationTest {
   }
 
   @Test
+  void aLossThatNobodyMeasuresCannotBeWatched() {
+    Symptoms labelled = symptoms(Loss.UNMEASURED, null, "S", "S", "S", "S");
+
+    assertThat(Recommendation.of(labelled.withRelation(Symptoms.Relation.SLIGHT)).reason())
+        .startsWith("Name the prediction column (--prediction) to follow the loss:");
+    assertThat(
+            Recommendation.of(
+                    symptoms(Loss.NONE, null, "S", "S", "S", "S")
+                        .withRelation(Symptoms.Relation.SLIGHT))
+                .reason())
+        .startsWith("Keep an eye on the loss:");
+  }
+
+  @Test
   void slowerAnswersAreWatchedAndConcernTheServing() {
     Symptoms quiet = symptoms(Loss.NONE, null, "S", "S", "S", "S");
     Recommendation slower =
